@@ -1,0 +1,54 @@
+"""Frozen settings, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+DEFAULT_DATABASE = "sqlite:///var/motcua.sqlite3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an installation can choose; times in seconds, sizes in bytes."""
+
+    database_url: str = DEFAULT_DATABASE
+    packages_dir: Path = Path("processes")
+    forms_dir: Path = Path("forms")
+    blobs_dir: Path = Path("var/blobs")
+    installation: int = 1
+    zone: ZoneInfo = HANOI
+    step_budget: int = 200_000
+    body_limit: int = 4_000_000
+    message_ttl_max: int = 7 * 24 * 3600
+    poll_interval: float = 1.0
+    demo: bool = False
+    test: bool = False
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+        """Settings from ``MOTCUA_*`` variables; keyword arguments win."""
+        source = os.environ if env is None else env
+        values: dict[str, object] = {}
+        if url := source.get("MOTCUA_DATABASE_URL"):
+            values["database_url"] = url
+        if folder := source.get("MOTCUA_PACKAGES"):
+            values["packages_dir"] = Path(folder)
+        if folder := source.get("MOTCUA_FORMS"):
+            values["forms_dir"] = Path(folder)
+        if folder := source.get("MOTCUA_BLOBS"):
+            values["blobs_dir"] = Path(folder)
+        if number := source.get("MOTCUA_INSTALLATION"):
+            values["installation"] = int(number)
+        if limit := source.get("MOTCUA_BODY_LIMIT"):
+            values["body_limit"] = int(limit)
+        if budget := source.get("MOTCUA_STEP_BUDGET"):
+            values["step_budget"] = int(budget)
+        values["demo"] = source.get("MOTCUA_DEMO") == "1"
+        values["test"] = source.get("MOTCUA_TEST") == "1"
+        values.update(overrides)
+        return cls(**values)  # type: ignore[arg-type]
