@@ -1,0 +1,1 @@
+"""The wiring: builds the engine from settings by plain constructor calls."""

@@ -1,0 +1,1 @@
+"""Engine.execute: one transaction per command. Only this module commits."""

@@ -1,0 +1,1 @@
+"""Roles the engine plays against: Protocols without implementation."""

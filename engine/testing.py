@@ -1,0 +1,1 @@
+"""Clock and driver that we ship for tests."""
