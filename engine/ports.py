@@ -1,1 +1,0 @@
-"""Roles the engine plays against: Protocols without implementation."""

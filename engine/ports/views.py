@@ -1,0 +1,90 @@
+"""Reading: one search grammar over all nouns, bounded by what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from engine.domain.actors import Actor
+from engine.domain.ids import Key
+
+Operator = Literal["eq", "neq", "exists", "gt", "gte", "lt", "lte", "in", "notIn", "like"]
+Noun = Literal[
+    "deployment",
+    "process_definition",
+    "process_instance",
+    "element_instance",
+    "user_task",
+    "job",
+    "variable",
+    "incident",
+    "message_subscription",
+    "event",
+    "account",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """``field`` is the noun's snake_case field; ``like`` uses ``*`` and ``?``."""
+
+    field: str
+    op: Operator
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableCondition:
+    """A condition on a variable of the row's instance (or task scope); value is JSON text."""
+
+    name: str
+    op: Operator
+    value: object
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """AND of ``where`` and (OR of ``any_of`` groups); keyset cursors or an offset, never both."""
+
+    where: tuple[Condition, ...] = ()
+    any_of: tuple[tuple[Condition, ...], ...] = ()
+    variables: tuple[VariableCondition, ...] = ()
+    sort: tuple[tuple[str, Literal["asc", "desc"]], ...] = ()
+    limit: int = 100
+    offset: int = 0
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Rows as snake_case mappings; instants are aware datetimes, keys ints."""
+
+    items: tuple[Mapping[str, object], ...]
+    total: int
+    has_more_total: bool = False
+    start_cursor: str | None = None
+    end_cursor: str | None = None
+
+
+class Views(Protocol):
+    """Committed rows, read without a lock."""
+
+    def search(self, noun: Noun, actor: Actor, query: Query) -> Page:
+        """A page of what the actor may see; ``InvalidInput`` names an unknown field."""
+
+    def get(self, noun: Noun, actor: Actor, key: Key) -> Mapping[str, object] | None:
+        """One row the actor may see, or None."""
+
+    def definition_source(self, actor: Actor, definition_key: Key) -> bytes | None:
+        """The BPMN file of a definition."""
+
+    def form(
+        self, actor: Actor, form_id: str, binding: str, version_tag: str | None, deployment_key: Key
+    ) -> Mapping[str, object] | None:
+        """A deployed form: key, form_id, version, version_tag, schema (JSON text), tenant_id."""
+
+    def effective_variables(self, actor: Actor, element_key: Key) -> Mapping[str, str] | None:
+        """What a task sees: name -> JSON text, the innermost scope wins."""
