@@ -1,0 +1,316 @@
+"""What commands ask of the store inside one transaction.
+
+Leaving the unit of work without ``commit`` rolls back; only ``engine.dispatch``
+commits. Lock order: idempotency row, root, job or subscription, counters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.domain.actors import Actor
+from engine.domain.events import Event
+from engine.domain.ids import DefinitionRef, Key
+from engine.domain.records import (
+    AccountRecord,
+    DefinitionRecord,
+    IncidentRecord,
+    InstanceRecord,
+    JobRecord,
+    MessageRecord,
+    StartRecord,
+    TaskRecord,
+    Visibility,
+    WaitRecord,
+)
+from engine.ports.runtime import ProcessInfo, RootState, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedRoot:
+    """The row one writer holds. ``state`` is None for a root that has ended."""
+
+    key: Key
+    state: RootState | None
+    visibility: Visibility
+    revision: int
+
+
+class Roots(Protocol):
+    """Root instances: each method locks the root row (FOR UPDATE) and loads its variables."""
+
+    def create(self, key: Key, visibility: Visibility) -> None:
+        """Begin a chain for a new root instance; its rows follow from events."""
+
+    def lock(self, root_key: Key) -> LockedRoot:
+        """``NotFound`` when there is no such root."""
+
+    def lock_task(self, task_key: Key) -> tuple[TaskRecord, LockedRoot]:
+        """The task as it stands under the lock; ``NotFound`` otherwise."""
+
+    def lock_job(self, job_key: Key) -> tuple[JobRecord, LockedRoot]:
+        """Likewise for a job."""
+
+    def lock_incident(self, incident_key: Key) -> tuple[IncidentRecord, LockedRoot]:
+        """Likewise for an incident."""
+
+    def lock_element(self, element_key: Key) -> LockedRoot:
+        """The root of an element instance or of a (root or called) process instance."""
+
+    def save(self, root_key: Key, step: Step) -> None:
+        """Snapshot, changed variables and the step's events, in this transaction.
+
+        Equals saving the snapshot and ``record(root_key, *step.events)``;
+        outgoing messages and signals become rows of internal jobs.
+        """
+
+
+class Definitions(Protocol):
+    """Deployed resources and their versions."""
+
+    def deploy(self, name: str, resources: Sequence[tuple[str, bytes]], tenant_id: str) -> Key:
+        """A deployment row with its resources (content-addressed); returns its key."""
+
+    def add_process(
+        self,
+        deployment_key: Key,
+        resource_name: str,
+        info: ProcessInfo,
+        *,
+        kind: str = "plain",
+        procedure_code: str | None = None,
+        applies_from: str | None = None,
+    ) -> tuple[DefinitionRecord, bool]:
+        """The next version of the process, or the newest one when its file is the same.
+
+        The flag says whether it is new. Start subscriptions of the version
+        before are replaced (message, signal); timers see ``replace_start_timers``.
+        """
+
+    def replace_start_timers(self, ref: DefinitionRef, timers: Sequence[StartRecord]) -> None:
+        """Timer starts of older versions end, these begin."""
+
+    def add_form(
+        self, deployment_key: Key, resource_name: str, form_id: str, version_tag: str | None
+    ) -> tuple[Mapping[str, object], bool]:
+        """The next version (as ``Views.form``), or the newest when the file is the same."""
+
+    def by_key(self, key: Key) -> DefinitionRecord:
+        """``NotFound`` when there is none."""
+
+    def latest(self, process_id: str, tenant_id: str, *, on: str | None = None) -> DefinitionRecord:
+        """The newest version; with ``on`` (ISO date) the last one that applies by then."""
+
+    def version(self, process_id: str, version: int, tenant_id: str) -> DefinitionRecord:
+        """``NotFound`` when there is none."""
+
+    def resolve(
+        self, process_id: str, binding: str, version_tag: str | None, caller: DefinitionRef
+    ) -> DefinitionRef | None:
+        """The definition a call activity means."""
+
+    def source(self, key: Key) -> bytes:
+        """The BPMN file of a definition."""
+
+    def form_source(
+        self, form_id: str, binding: str, version_tag: str | None, caller: DefinitionRef
+    ) -> str | None:
+        """The ``.form`` JSON a task's binding means, or None."""
+
+
+class Jobs(Protocol):
+    """Job rows. Leases use the database's real clock, never the pinned one."""
+
+    def activate(
+        self, actor: Actor, type: str, worker: str, lease_seconds: float, limit: int
+    ) -> Sequence[JobRecord]:
+        """Lease up to ``limit`` open jobs, FIFO within priority, skipping locked rows."""
+
+    def due_internal(self, limit: int, lease_seconds: float) -> Sequence[JobRecord]:
+        """Lease internal jobs (outgoing messages and signals) that are due."""
+
+    def add_internal(self, type: str, payload: Mapping[str, object]) -> Key:
+        """A job for our own worker, in this transaction."""
+
+    def finish_internal(self, key: Key) -> None:
+        """The internal job is done."""
+
+    def fail_internal(self, key: Key, message: str) -> None:
+        """Count a retry, with back-off."""
+
+
+class Waits(Protocol):
+    """Timers, subscriptions and waiting messages."""
+
+    def due_roots(self, now: datetime, limit: int) -> Sequence[Key]:
+        """Roots with a timer due by business time, the oldest first."""
+
+    def due_timers(self, root_key: Key, now: datetime) -> Sequence[WaitRecord]:
+        """The due timers of one (locked) root, by due time."""
+
+    def due_starts(self, now: datetime, limit: int) -> Sequence[StartRecord]:
+        """Start timers that are due, locked for this transaction."""
+
+    def reschedule_start(self, start: StartRecord, due_at: datetime | None) -> None:
+        """The next due time of a cycle, or None to end it."""
+
+    def message_receivers(
+        self, name: str, correlation_key: str, tenant_id: str, limit: int
+    ) -> Sequence[WaitRecord]:
+        """Open message subscriptions, oldest first, at most one per process instance."""
+
+    def message_starts(self, name: str, tenant_id: str) -> Sequence[StartRecord]:
+        """Start events of latest versions that wait for this message."""
+
+    def signal_receivers(self, name: str, tenant_id: str) -> Sequence[WaitRecord]:
+        """All open signal subscriptions of running roots."""
+
+    def signal_starts(self, name: str, tenant_id: str) -> Sequence[StartRecord]:
+        """Start events of latest versions that wait for this signal."""
+
+    def is_open(self, element_key: Key, index: int) -> bool:
+        """True while the subscription still waits (asked under the root's lock)."""
+
+    def keep_message(
+        self,
+        key: Key,
+        name: str,
+        correlation_key: str,
+        message_id: str | None,
+        expires_at: datetime,
+        variables: Mapping[str, object],
+        tenant_id: str,
+    ) -> bool:
+        """Store a published message; False when its id is known already for name and key."""
+
+    def waiting_messages(
+        self, name: str, correlation_key: str, tenant_id: str, now: datetime
+    ) -> Sequence[MessageRecord]:
+        """Unexpired messages nobody of ``process`` took yet, oldest first, locked."""
+
+    def messages_for_new_waits(
+        self, root_key: Key, now: datetime
+    ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
+        """Waiting messages that match subscriptions this transaction opened; locked, at most
+        one message per subscription."""
+
+    def take_message(self, key: Key, process_id: str) -> None:
+        """This process definition has taken the message (once per definition, as in ``/v2``)."""
+
+
+class Accounts(Protocol):
+    """Local accounts, tokens and browser sessions; secrets arrive hashed."""
+
+    def by_name(self, name: str) -> AccountRecord | None: ...
+
+    def by_token(self, token_hash: bytes, now: datetime) -> AccountRecord | None:
+        """The account of an unexpired, unrevoked token; ``job_types`` see ``token_scopes``."""
+
+    def by_session(self, session_hash: bytes, now: datetime) -> AccountRecord | None:
+        """The account of a live session (idle and absolute time-out checked)."""
+
+    def token_job_types(self, token_hash: bytes) -> frozenset[str] | None: ...
+
+    def create(self, account: AccountRecord) -> None:
+        """``Conflict`` when the name exists."""
+
+    def update(self, account: AccountRecord) -> None:
+        """Writes all columns and raises ``credential_version``."""
+
+    def any(self) -> bool:
+        """True when at least one account exists."""
+
+    def add_token(
+        self,
+        token_hash: bytes,
+        account_key: Key,
+        label: str,
+        job_types: Iterable[str] | None,
+        expires_at: datetime | None,
+    ) -> None: ...
+
+    def revoke_token(self, account_key: Key, label: str) -> bool: ...
+
+    def open_session(
+        self, session_hash: bytes, account_key: Key, csrf: str, now: datetime
+    ) -> None: ...
+
+    def close_session(self, session_hash: bytes) -> None: ...
+
+    def session_csrf(self, session_hash: bytes) -> str | None: ...
+
+    def failed_logins(self, name_hash: bytes, since: datetime) -> int: ...
+
+    def count_failed_login(self, name_hash: bytes, now: datetime) -> None: ...
+
+    def clear_failed_logins(self, name_hash: bytes) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A command already done under this idempotency key: its status and result (JSON)."""
+
+    body_hash: str
+    result: Mapping[str, object] | None
+
+
+class UnitOfWork(Protocol):
+    """One transaction: BEGIN IMMEDIATE behind the writer lock on SQLite."""
+
+    @property
+    def roots(self) -> Roots: ...
+    @property
+    def definitions(self) -> Definitions: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def waits(self) -> Waits: ...
+    @property
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def now(self) -> datetime:
+        """Business time: the pinned clock row, else the machine's clock."""
+
+    @property
+    def real_now(self) -> datetime:
+        """The database's real clock."""
+
+    def next_key(self) -> Key: ...
+
+    def instance(self, key: Key) -> InstanceRecord:
+        """``NotFound`` when there is none."""
+
+    def has_business_id(self, process_id: str, business_id: str, tenant_id: str) -> bool:
+        """True when an active root instance of the process has this business id."""
+
+    def pin_clock(self, at: datetime | None) -> None: ...
+
+    def record(self, root_key: Key | None, *events: Event) -> None:
+        """Apply each event to the projections and append it to the root's chain.
+
+        ``root_key`` None hangs the events on the actor's unit and day.
+        """
+
+    def claim_idempotency(self, actor: str, key: str, body_hash: str) -> Replay | None:
+        """Insert the row first; a Replay when it exists (waits for a running twin)."""
+
+    def keep_result(self, actor: str, key: str, result: Mapping[str, object]) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+class Store(Protocol):
+    """Opens units of work; holds the pool. No connection before the first use."""
+
+    def unit_of_work(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
+        """A transaction whose events carry this actor."""
+
+    def reading(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
+        """A transaction without write lock; ``commit`` and ``record`` are errors."""
+
+    def dispose(self) -> None: ...
