@@ -212,6 +212,9 @@ class Runtime(Protocol):
     def compile(self, source: bytes, name: str) -> Compiled:
         """The file's processes; ``DeployRefused`` when a finding is an error."""
 
+    def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
+        """When a timer start is due: the first time with ``fired`` 0, None when used up."""
+
     def start(self, request: StartRequest, env: Environment) -> Process:
         """A new root; nothing has run before ``advance``."""
 

@@ -38,6 +38,8 @@ class LockedRoot:
     state: RootState | None
     visibility: Visibility
     revision: int
+    next_due: datetime | None = None
+    """The earliest due time among the root's timers."""
 
 
 class Roots(Protocol):
@@ -279,6 +281,10 @@ class UnitOfWork(Protocol):
     @property
     def real_now(self) -> datetime:
         """The database's real clock."""
+
+    @property
+    def created_internal(self) -> bool:
+        """True when this transaction added internal jobs: dispatch runs them after commit."""
 
     def next_key(self) -> Key: ...
 
