@@ -96,6 +96,7 @@ class WaitRecord:
     instance_key: Key
     element_key: Key
     index: int
+    process_id: str = ""
     name: str = ""
     due_at: datetime | None = None
 
@@ -126,6 +127,20 @@ class DefinitionRecord:
     procedure_code: str | None = None
     applies_from: str | None = None
     start_form_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """One version of a deployed decision; ``resource_key`` names the DMN file."""
+
+    key: Key
+    decision_id: str
+    version: int
+    version_tag: str | None
+    resource_key: Key
+    name: str | None = None
+    requirements_id: str = ""
+    requirements_key: Key = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

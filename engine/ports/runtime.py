@@ -199,6 +199,12 @@ class Process(Protocol):
     def set_variables(self, scope_key: Key, variables: Mapping[str, object], local: bool) -> None:
         """Write variables from outside; conditions are checked again."""
 
+    def is_waiting(self, element_key: Key) -> bool:
+        """True while the element is still there and waits."""
+
+    def settle(self) -> None:
+        """Run all that is ready now; what it changed comes with the next ``advance``."""
+
     def advance(self) -> Step:
         """Run all that is ready and tell what changed."""
 

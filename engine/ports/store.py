@@ -17,6 +17,7 @@ from engine.domain.events import Event
 from engine.domain.ids import DefinitionRef, Key
 from engine.domain.records import (
     AccountRecord,
+    DecisionRecord,
     DefinitionRecord,
     IncidentRecord,
     InstanceRecord,
@@ -144,6 +145,33 @@ class Jobs(Protocol):
     def fail_internal(self, key: Key, message: str) -> None:
         """Count a retry, with back-off."""
 
+    def variables(
+        self, jobs: Sequence[JobRecord], names: Sequence[str] | None
+    ) -> Mapping[Key, Mapping[str, object]]:
+        """What each job sees, innermost scope first; ``names`` None = all. One statement."""
+
+
+class Decisions(Protocol):
+    """Deployed decisions."""
+
+    def add(
+        self,
+        deployment_key: Key,
+        resource_name: str,
+        requirements: tuple[str, str],
+        decisions: Sequence[tuple[str, str | None, str | None]],
+        tenant_id: str,
+    ) -> Sequence[tuple[DecisionRecord, bool]]:
+        """Versions of a DMN file's decisions (id, name, version tag); flag = new version."""
+
+    def find(
+        self, decision_id: str, binding: str, version_tag: str | None, caller: DefinitionRef | None
+    ) -> DecisionRecord | None:
+        """The decision a binding means."""
+
+    def source(self, resource_key: Key) -> bytes:
+        """The DMN file."""
+
 
 class Waits(Protocol):
     """Timers, subscriptions and waiting messages."""
@@ -189,10 +217,8 @@ class Waits(Protocol):
     ) -> bool:
         """Store a published message; False when its id is known already for name and key."""
 
-    def waiting_messages(
-        self, name: str, correlation_key: str, tenant_id: str, now: datetime
-    ) -> Sequence[MessageRecord]:
-        """Unexpired messages nobody of ``process`` took yet, oldest first, locked."""
+    def message(self, key: Key) -> tuple[MessageRecord, frozenset[str]] | None:
+        """A kept message (expired or not) and the process ids that took it already."""
 
     def messages_for_new_waits(
         self, root_key: Key, now: datetime
@@ -267,6 +293,8 @@ class UnitOfWork(Protocol):
     def roots(self) -> Roots: ...
     @property
     def definitions(self) -> Definitions: ...
+    @property
+    def decisions(self) -> Decisions: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

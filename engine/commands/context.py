@@ -1,0 +1,68 @@
+"""What a handler may use while its transaction is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.commands.environment import StepEnvironment
+from engine.domain.actors import Actor
+from engine.domain.events import Event
+from engine.domain.ids import Key
+from engine.errors import Conflict
+from engine.ports.passwords import Passwords
+from engine.ports.runtime import Process, Runtime, StartRequest, Step
+from engine.ports.store import LockedRoot, UnitOfWork
+from engine.settings import Settings
+
+Result = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One actor, one transaction, and the tools that stand for the process's life."""
+
+    uow: UnitOfWork
+    actor: Actor
+    runtime: Runtime
+    passwords: Passwords
+    settings: Settings
+
+    def environment(self) -> StepEnvironment:
+        """What a step of the runtime may ask of this transaction."""
+        return StepEnvironment(self.uow)
+
+    def restore(self, root: LockedRoot) -> Process:
+        """The process as it stands, with its due timers already fired.
+
+        Time advances before anything else is accepted, so a due interrupting
+        timer wins over a completion that comes too late.
+        """
+        if root.state is None:
+            raise Conflict("The process instance has ended.", code="instance-ended")
+        process = self.runtime.restore(root.state, self.environment())
+        if root.next_due is not None and root.next_due <= self.uow.now:
+            for timer in self.uow.waits.due_timers(root.key, self.uow.now):
+                process.trigger(timer.element_key, timer.index, {})
+            process.settle()
+        return process
+
+    def begin(self, request: StartRequest) -> Process:
+        """A new root in the runtime."""
+        return self.runtime.start(request, self.environment())
+
+    def save(self, root_key: Key, process: Process, *first: Event) -> Step:
+        """Advance, record ``first`` and the step, then hand over messages that waited for it."""
+        step = process.advance()
+        self.uow.record(root_key, *first)
+        self.uow.roots.save(root_key, step)
+        while not step.finished:
+            matches = self.uow.waits.messages_for_new_waits(root_key, self.uow.now)
+            if not matches:
+                break
+            for message, wait in matches:
+                process.trigger(wait.element_key, wait.index, message.variables)
+                self.uow.waits.take_message(message.key, wait.process_id)
+            step = process.advance()
+            self.uow.roots.save(root_key, step)
+        return step

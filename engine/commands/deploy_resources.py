@@ -1,0 +1,128 @@
+"""Deploy BPMN, form and other files together: all of them or none.
+
+Every BPMN file passes the validator first; a finding of severity error
+refuses the whole deployment with rule, element and line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.commands.context import Context, Result
+from engine.domain.events import ResourcesDeployed
+from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
+from engine.domain.records import StartRecord
+from engine.errors import Fault, InvalidInput
+from engine.ports.runtime import Compiled, ProcessInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeployResources:
+    """``resources`` are (file name, content); procedure attributes come from a package."""
+
+    resources: tuple[tuple[str, bytes], ...]
+    name: str = ""
+    tenant_id: str = DEFAULT_TENANT
+    kind: str = "plain"
+    procedure_code: str | None = None
+    applies_from: str | None = None
+
+
+def deploy_resources(command: DeployResources, context: Context) -> Result:
+    _require_resources(command)
+    compiled = {
+        name: context.runtime.compile(content, name)
+        for name, content in command.resources
+        if name.endswith((".bpmn", ".bpmn20.xml", ".xml"))
+    }
+    _require_distinct(compiled)
+
+    definitions = context.uow.definitions
+    key = definitions.deploy(command.name, command.resources, command.tenant_id)
+    deployed: list[dict[str, object]] = []
+    for name, model in compiled.items():
+        deployed += [
+            {"process": _add_process(command, context, key, name, info)} for info in model.processes
+        ]
+
+    names = tuple(name for name, _ in command.resources)
+    ids = tuple(info.process_id for model in compiled.values() for info in model.processes)
+    context.uow.record(None, ResourcesDeployed(key=key, resources=names, definitions=ids))
+    warnings = [finding for model in compiled.values() for finding in model.warnings]
+    return {
+        "deployment_key": key,
+        "tenant_id": command.tenant_id,
+        "deployments": deployed,
+        "warnings": [
+            {"rule": found.rule, "element_id": found.element_id, "line": found.line,
+             "resource": found.resource, "message": dict(found.message)}
+            for found in warnings
+        ],
+    }  # fmt: skip
+
+
+def _add_process(
+    command: DeployResources, context: Context, deployment_key: Key, name: str, info: ProcessInfo
+) -> dict[str, object]:
+    record, is_new = context.uow.definitions.add_process(
+        deployment_key,
+        name,
+        info,
+        kind=command.kind,
+        procedure_code=command.procedure_code,
+        applies_from=command.applies_from,
+    )
+    if is_new:
+        context.uow.definitions.replace_start_timers(
+            record.ref, _start_timers(context, record.ref, info)
+        )
+    return {
+        "key": record.ref.key,
+        "process_id": record.ref.process_id,
+        "version": record.ref.version,
+        "version_tag": record.ref.version_tag,
+        "resource_name": name,
+        "tenant_id": record.tenant_id,
+    }
+
+
+def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> list[StartRecord]:
+    return [
+        StartRecord(
+            definition=ref,
+            element_id=start.element_id,
+            kind="timer",
+            due_at=context.runtime.next_start(start, context.uow.now, 0),
+            expression=start.expression,
+            timer_kind=start.timer_kind,
+        )
+        for start in info.starts
+        if start.kind == "timer"
+    ]
+
+
+def _require_resources(command: DeployResources) -> None:
+    known = (".bpmn", ".bpmn20.xml", ".xml")
+    faults = [
+        Fault(
+            pointer=f"/resources/{name}",
+            code="resource-type",
+            sentence=f"{name}: only .bpmn files can be deployed.",
+        )
+        for name, _ in command.resources
+        if not name.endswith(known)
+    ]
+    if faults or not command.resources:
+        raise InvalidInput("Nothing was deployed: no file, or a file of unknown type.", faults)
+
+
+def _require_distinct(compiled: dict[str, Compiled]) -> None:
+    seen: dict[str, str] = {}
+    for name, model in compiled.items():
+        for info in model.processes:
+            if info.process_id in seen:
+                raise InvalidInput(
+                    f"Process {info.process_id} stands in {seen[info.process_id]} and in {name}.",
+                    code="duplicate-process",
+                )
+            seen[info.process_id] = name

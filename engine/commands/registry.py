@@ -1,0 +1,87 @@
+"""Every command, its handler and the permission that may send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from engine.commands import (
+    activate_jobs,
+    assign_task,
+    broadcast_signal,
+    cancel_instance,
+    complete_job,
+    complete_task,
+    correlate_message,
+    deliver_message,
+    deliver_signal,
+    deploy_resources,
+    fail_job,
+    fire_timers,
+    log_in,
+    manage_accounts,
+    pin_clock,
+    publish_message,
+    resolve_incident,
+    run_outgoing,
+    set_variables,
+    start_instance,
+    throw_job_error,
+    update_job,
+    update_task,
+)
+from engine.commands.context import Context, Result
+
+Handler = Callable[[Any, Context], Result]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ability:
+    """One row: who may send the command is a name of ``engine.domain.permissions``."""
+
+    permission: str
+    handler: Handler
+
+
+def _ability(permission: str, handler: Handler) -> Ability:
+    return Ability(permission=permission, handler=handler)
+
+
+ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
+    {
+        deploy_resources.DeployResources: _ability("deploy", deploy_resources.deploy_resources),
+        start_instance.StartInstance: _ability("start", start_instance.start_instance),
+        cancel_instance.CancelInstance: _ability("cancel", cancel_instance.cancel_instance),
+        complete_task.CompleteTask: _ability("task", complete_task.complete_task),
+        assign_task.AssignTask: _ability("task", assign_task.assign_task),
+        update_task.UpdateTask: _ability("task", update_task.update_task),
+        activate_jobs.ActivateJobs: _ability("job", activate_jobs.activate_jobs),
+        complete_job.CompleteJob: _ability("job", complete_job.complete_job),
+        fail_job.FailJob: _ability("job", fail_job.fail_job),
+        throw_job_error.ThrowJobError: _ability("job", throw_job_error.throw_job_error),
+        update_job.UpdateJob: _ability("job", update_job.update_job),
+        publish_message.PublishMessage: _ability("message", publish_message.publish_message),
+        correlate_message.CorrelateMessage: _ability(
+            "message", correlate_message.correlate_message
+        ),
+        broadcast_signal.BroadcastSignal: _ability("message", broadcast_signal.broadcast_signal),
+        resolve_incident.ResolveIncident: _ability("operate", resolve_incident.resolve_incident),
+        set_variables.SetVariables: _ability("variables", set_variables.set_variables),
+        pin_clock.PinClock: _ability("clock", pin_clock.pin_clock),
+        log_in.LogIn: _ability("anybody", log_in.log_in),
+        log_in.LogOut: _ability("anybody", log_in.log_out),
+        log_in.CountFailedLogIn: _ability("internal", log_in.count_failed_log_in),
+        manage_accounts.CreateAccount: _ability("accounts", manage_accounts.create_account),
+        manage_accounts.ChangeAccount: _ability("accounts", manage_accounts.change_account),
+        manage_accounts.IssueToken: _ability("accounts", manage_accounts.issue_token),
+        manage_accounts.RevokeToken: _ability("accounts", manage_accounts.revoke_token),
+        deliver_message.DeliverMessage: _ability("internal", deliver_message.deliver_message),
+        deliver_signal.DeliverSignal: _ability("internal", deliver_signal.deliver_signal),
+        run_outgoing.StartFromSignal: _ability("internal", run_outgoing.start_from_signal),
+        run_outgoing.PublishThrown: _ability("internal", run_outgoing.publish_thrown),
+        fire_timers.FireTimers: _ability("internal", fire_timers.fire_timers),
+        fire_timers.FireStarts: _ability("internal", fire_timers.fire_starts),
+    }
+)
