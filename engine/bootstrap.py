@@ -1,1 +1,5 @@
-"""The wiring: builds the engine from settings by plain constructor calls."""
+"""The wiring: builds the engine from settings by plain constructor calls.
+
+Nothing here opens a connection or starts a thread: a server builds the engine
+before it forks and uses it after.
+"""

@@ -62,7 +62,8 @@ class RevokeToken:
 
 
 def create_account(command: CreateAccount, context: Context) -> Result:
-    _require_valid(command.name, command.password, command.roles, command.groups)
+    shortest = 1 if context.settings.demo else MIN_PASSWORD
+    _require_valid(command.name, command.password, command.roles, command.groups, shortest)
 
     key = context.uow.next_key()
     context.uow.accounts.create(
@@ -85,7 +86,10 @@ def create_account(command: CreateAccount, context: Context) -> Result:
 
 
 def change_account(command: ChangeAccount, context: Context) -> Result:
-    _require_valid(command.name, command.password, command.roles or (), command.groups or ())
+    shortest = 1 if context.settings.demo else MIN_PASSWORD
+    _require_valid(
+        command.name, command.password, command.roles or (), command.groups or (), shortest
+    )
     account = _account(command.name, context)
 
     changes: dict[str, object] = {
@@ -130,13 +134,17 @@ def _account(name: str, context: Context) -> AccountRecord:
 
 
 def _require_valid(
-    name: str, password: str | None, roles: Iterable[str], groups: tuple[str, ...]
+    name: str,
+    password: str | None,
+    roles: Iterable[str],
+    groups: tuple[str, ...],
+    shortest: int,
 ) -> None:
     faults = []
     if not name.strip() or len(name) > 200:
         faults.append(Fault(pointer="/name", code="name", sentence="Name: 1 to 200 characters."))
-    if password is not None and len(password) < MIN_PASSWORD:
-        sentence = f"Password: at least {MIN_PASSWORD} characters."
+    if password is not None and len(password) < shortest:
+        sentence = f"Password: at least {shortest} characters."
         faults.append(Fault(pointer="/password", code="password-short", sentence=sentence))
     unknown = sorted(set(roles) - set(ROLES) | ({"system"} & set(roles)))
     if unknown:

@@ -34,3 +34,6 @@ class Actor:
 
 
 SYSTEM = Actor(name="motcua", kind="system", roles=frozenset({"system"}))
+
+ANONYMOUS = Actor(name="anonymous")
+"""Nobody yet: may only try to log in."""

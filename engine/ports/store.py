@@ -235,13 +235,13 @@ class Accounts(Protocol):
 
     def by_name(self, name: str) -> AccountRecord | None: ...
 
-    def by_token(self, token_hash: bytes, now: datetime) -> AccountRecord | None:
-        """The account of an unexpired, unrevoked token; ``job_types`` see ``token_scopes``."""
+    def by_token(
+        self, token_hash: bytes, now: datetime
+    ) -> tuple[AccountRecord, frozenset[str] | None] | None:
+        """The account of an unexpired, unrevoked token and the job types it is bound to."""
 
-    def by_session(self, session_hash: bytes, now: datetime) -> AccountRecord | None:
-        """The account of a live session (idle and absolute time-out checked)."""
-
-    def token_job_types(self, token_hash: bytes) -> frozenset[str] | None: ...
+    def by_session(self, session_hash: bytes, now: datetime) -> tuple[AccountRecord, str] | None:
+        """Account and CSRF token of a live session (idle and absolute time-out checked)."""
 
     def create(self, account: AccountRecord) -> None:
         """``Conflict`` when the name exists."""
@@ -268,8 +268,6 @@ class Accounts(Protocol):
     ) -> None: ...
 
     def close_session(self, session_hash: bytes) -> None: ...
-
-    def session_csrf(self, session_hash: bytes) -> str | None: ...
 
     def failed_logins(self, name_hash: bytes, since: datetime) -> int: ...
 
@@ -346,5 +344,12 @@ class Store(Protocol):
 
     def reading(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
         """A transaction without write lock; ``commit`` and ``record`` are errors."""
+
+    def is_retryable(self, error: Exception) -> bool:
+        """True for a lost race (serialization, deadlock, lock time-out): the same command may
+        be run again from its beginning."""
+
+    def seal(self) -> int:
+        """Seal all chain heads that changed since the last seal; how many."""
 
     def dispose(self) -> None: ...

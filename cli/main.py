@@ -1,0 +1,64 @@
+"""`motcua`: one file per command; a command is imported only when it is called.
+
+So commands that need no database run in a fresh clone without one, and on
+machines where gunicorn does not exist.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from engine.errors import InvalidInput, MotcuaError
+
+COMMANDS = {
+    "init": "Create the database and the first administrator",
+    "serve": "Serve the API and the pages; with SQLite also the jobs",
+    "worker": "Run timers and jobs beside other servers (PostgreSQL)",
+    "deploy": "Deploy files or procedure packages",
+    "load": "Load the law's data and the packages into the database",
+    "lint": "Check procedure packages; needs no database",
+    "test": "Run the scenarios of procedure packages; needs no database",
+    "feel": "Evaluate a FEEL expression and explain it; needs no database",
+    "inspect": "Show an instance: where it stands, what it waits for",
+    "doctor": "Check settings, schema and the chains of events",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = found something wrong, 2 = called wrongly."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(
+        prog="motcua", description="The process engine of one-stop counters."
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    wanted = next((word for word in words if word in COMMANDS), None)
+    for name, summary in COMMANDS.items():
+        if name == wanted:
+            importlib.import_module(f"cli.{name}").register(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    arguments = parser.parse_args(words)
+    if arguments.command is None:
+        parser.print_help()
+        return 2
+    return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        code: int = importlib.import_module(f"cli.{arguments.command}").run(arguments)
+    except MotcuaError as error:
+        print(f"motcua {arguments.command}: {error}", file=sys.stderr)
+        for fault in error.faults if isinstance(error, InvalidInput) else ():
+            print(f"  {fault.pointer}: {fault.sentence}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,0 @@
-"""Engine.execute: one transaction per command. Only this module commits."""

@@ -1,0 +1,27 @@
+"""Internal jobs: what one root sends to another, each a command of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.commands.broadcast_signal import BroadcastSignal
+from engine.commands.deliver_message import DeliverMessage
+from engine.commands.deliver_signal import DeliverSignal
+from engine.commands.run_outgoing import PublishThrown, StartFromSignal
+from engine.domain.records import JobRecord
+
+# Payloads are written by our own commands and the store, never by a caller.
+_COMMANDS: Mapping[str, Callable[..., object]] = {
+    "deliver-message": DeliverMessage,
+    "deliver-signal": DeliverSignal,
+    "start-instance": StartFromSignal,
+    "publish-message": PublishThrown,
+    "broadcast-signal": BroadcastSignal,
+}
+
+
+def command_of(job: JobRecord) -> object:
+    """The command an internal job stands for; ``KeyError`` for a type of another release."""
+    payload: dict[str, Any] = dict(job.payload)
+    return _COMMANDS[job.type](job_key=job.key, **payload)

@@ -1,0 +1,63 @@
+"""The job runner: a thread that runs what is due and seals the chains.
+
+One poll interval is the guarantee; commands run what they cause right after
+their own commit, so in the normal case there is nothing left to find.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Protocol
+
+log = logging.getLogger("motcua.worker")
+
+SEAL_SECONDS = 60.0
+
+
+class Runs(Protocol):
+    """What the loop needs of the engine."""
+
+    def run_due(self, limit: int = 100) -> int: ...
+    def seal(self) -> int: ...
+
+
+class JobRunner:
+    """Start after fork, stop before exit; ``stop`` waits for the step under way."""
+
+    def __init__(self, engine: Runs, poll_interval: float) -> None:
+        self._engine = engine
+        self._poll = poll_interval
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._sealed_at = time.monotonic()
+
+    def start(self) -> None:
+        """Begin polling in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="motcua-jobs", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Ask the loop to end and wait at most ``timeout`` seconds."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def run(self) -> None:
+        """Poll until stopped; a failing turn is logged by its type and repeated."""
+        while not self._stop.is_set():
+            done = self._turn()
+            # A full turn means there is more: go on at once.
+            if done == 0:
+                self._stop.wait(self._poll)
+
+    def _turn(self) -> int:
+        try:
+            if time.monotonic() - self._sealed_at >= SEAL_SECONDS:
+                self._sealed_at = time.monotonic()
+                self._engine.seal()
+            return self._engine.run_due()
+        except Exception as error:
+            log.warning("turn failed: %s", type(error).__name__)
+            return 0
