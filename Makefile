@@ -78,7 +78,7 @@ $(STAMPS)/package: setup.cfg pyproject.toml $(STAMPS)/build
 # Node >= 20 with npm from the PATH, else the one that comes as a wheel.
 $(DIST)/manifest.json: $(WEB_SOURCES) requirements/node.txt | $(STAMPS)/venv
 	$(SAY) "building the web assets"
-	@if ! { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } 2>/dev/null; then \
+	@if ! { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } 2>/dev/null; then \
 		echo "no Node >= 20 on the PATH: installing it into $(VENV)"; \
 		$(LOCKED) requirements/node.txt; \
 		PATH="$(CURDIR)/$(BIN):$$PATH"; export PATH; \
