@@ -1,0 +1,20 @@
+"""The support table: the one source for the validator and ``docs/bpmn-support.md``.
+
+A construct without a row is unknown and refuses the file.
+"""
+
+from __future__ import annotations
+
+from engine.runtime.lint.support import activities, data, events, extensions, flows
+from engine.runtime.lint.support.row import Row, Status
+
+ROWS: tuple[Row, ...] = (
+    *activities.ROWS,
+    *flows.ROWS,
+    *events.ROWS,
+    *extensions.ROWS,
+    *data.ROWS,
+)
+TABLE: dict[str, Row] = {row.key: row for row in ROWS}
+
+__all__ = ["ROWS", "TABLE", "Row", "Status"]
