@@ -51,6 +51,9 @@ def activate_jobs(command: ActivateJobs, context: Context) -> Result:
                 "variables": dict(values.get(job.key, {})),
                 "tenant_id": job.visibility.tenant_id,
                 "kind": job.kind,
+                "priority": job.priority,
+                "business_id": job.business_id,
+                "tags": list(job.tags),
                 "listener_event": "UNSPECIFIED",
             }
             for job in jobs

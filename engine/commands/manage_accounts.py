@@ -39,6 +39,7 @@ class ChangeAccount:
 
     name: str
     password: str | None = field(default=None, repr=False)
+    display_name: str | None = None
     roles: frozenset[str] | None = None
     groups: tuple[str, ...] | None = None
     unit_id: str | None = None
@@ -94,7 +95,7 @@ def change_account(command: ChangeAccount, context: Context) -> Result:
 
     changes: dict[str, object] = {
         name: getattr(command, name)
-        for name in ("roles", "groups", "unit_id", "disabled")
+        for name in ("display_name", "roles", "groups", "unit_id", "disabled")
         if getattr(command, name) is not None
     }
     if command.password is not None:

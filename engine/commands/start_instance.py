@@ -23,6 +23,7 @@ class StartInstance:
     definition_key: Key | None = None
     process_id: str | None = None
     version: int | None = None
+    version_tag: str | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
     business_id: str | None = None
     unique_business_id: bool = False
@@ -85,6 +86,8 @@ def _definition(command: StartInstance, context: Context) -> DefinitionRecord:
         return definitions.by_key(command.definition_key)
     if command.process_id is None:
         raise InvalidInput("Name processDefinitionKey or processDefinitionId.")
+    if command.version_tag is not None:
+        return definitions.tagged(command.process_id, command.version_tag, command.tenant_id)
     if command.version is None or command.version == -1:
         return definitions.latest(command.process_id, command.tenant_id)
     return definitions.version(command.process_id, command.version, command.tenant_id)

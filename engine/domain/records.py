@@ -63,6 +63,9 @@ class JobRecord:
     fence: int = 0
     payload: Mapping[str, object] = field(default_factory=dict)
     visibility: Visibility = Visibility()
+    priority: int = 0
+    business_id: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

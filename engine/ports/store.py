@@ -111,6 +111,9 @@ class Definitions(Protocol):
     def version(self, process_id: str, version: int, tenant_id: str) -> DefinitionRecord:
         """``NotFound`` when there is none."""
 
+    def tagged(self, process_id: str, version_tag: str, tenant_id: str) -> DefinitionRecord:
+        """The newest version with this tag; ``NotFound`` when there is none."""
+
     def resolve(
         self, process_id: str, binding: str, version_tag: str | None, caller: DefinitionRef
     ) -> DefinitionRef | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -85,6 +85,27 @@ class Views(Protocol):
         self, actor: Actor, form_id: str, binding: str, version_tag: str | None, deployment_key: Key
     ) -> Mapping[str, object] | None:
         """A deployed form: key, form_id, version, version_tag, schema (JSON text), tenant_id."""
+
+    def form_by_key(self, actor: Actor, form_key: Key) -> Mapping[str, object] | None:
+        """A deployed form by its key, as ``form``."""
+
+    def task_variables(
+        self, actor: Actor, task_key: Key
+    ) -> tuple[Mapping[str, object], ...] | None:
+        """Variable rows of all scopes a task sees, innermost first; None when unseen."""
+
+    def variables_of_tasks(
+        self, actor: Actor, task_keys: Sequence[Key], names: Sequence[str]
+    ) -> Mapping[Key, Mapping[str, str]]:
+        """Effective JSON texts per task in one statement, so that a list needs no second call."""
+
+    def flows_taken(self, actor: Actor, instance_key: Key) -> tuple[str, ...] | None:
+        """Ids of the sequence flows an instance took, in order; None when unseen."""
+
+    def element_statistics(
+        self, actor: Actor, instance_key: Key
+    ) -> tuple[Mapping[str, object], ...] | None:
+        """Per element id: active, completed, canceled and incident counts; None when unseen."""
 
     def effective_variables(self, actor: Actor, element_key: Key) -> Mapping[str, str] | None:
         """What a task sees: name -> JSON text, the innermost scope wins."""
