@@ -1,0 +1,136 @@
+"""Calls by position and by name, and functions written in FEEL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.feel.builtins.registry import BUILTINS
+from engine.feel.compiler.core import Compiler, Evaluate, compiles
+from engine.feel.compiler.names import MISSING, finder, function_named, warn_unknown_function
+from engine.feel.compiler.typing import lazy_type
+from engine.feel.errors import NoValue
+from engine.feel.evaluation import Evaluation, Scope
+from engine.feel.syntax.nodes import Call, FunctionNode, Name, NamedCall, Node
+from engine.feel.types import FeelType, type_of
+from engine.feel.values.functions import FeelFunction, Parameter
+
+_Callee = Callable[[Scope], FeelFunction | None]
+
+
+def _callee(compiler: Compiler, node: Node) -> _Callee:
+    if isinstance(node, Name):
+        return _named_callee(compiler, node)
+    evaluate = compiler.compile(node)
+
+    def callee(scope: Scope) -> FeelFunction | None:
+        value = evaluate(scope)
+        if isinstance(value, FeelFunction):
+            return value
+        scope.run.warn(node.start, "call", f"a {type_of(value)} cannot be called")
+        return None
+
+    return callee
+
+
+def _named_callee(compiler: Compiler, node: Name) -> _Callee:
+    name, position = node.name, node.start
+    if not compiler.is_bound(name) and name not in BUILTINS:
+        compiler.names_used.add(name)
+    find = finder(compiler, name)
+
+    def callee(scope: Scope) -> FeelFunction | None:
+        value = find(scope)
+        if isinstance(value, FeelFunction):
+            return value
+        # A variable that happens to be called like a function does not hide it.
+        function = function_named(scope, name)
+        if function is None:
+            if value is MISSING:
+                warn_unknown_function(scope, name, position)
+            else:
+                scope.run.warn(position, "call", f"{name!r} is a {type_of(value)}, no function")
+        return function
+
+    return callee
+
+
+@compiles(Call)
+def compile_call(compiler: Compiler, node: Call) -> Evaluate:
+    """``f(a, b)``."""
+    callee = _callee(compiler, node.function)
+    arguments = [compiler.compile(argument) for argument in node.arguments]
+    position = node.start
+
+    def call(scope: Scope) -> object:
+        function = callee(scope)
+        if function is None:
+            return None
+        try:
+            return function.call(scope.run, [argument(scope) for argument in arguments])
+        except NoValue as nothing:
+            scope.run.warn(position, nothing.code, nothing.reason)
+            return None
+
+    return call
+
+
+@compiles(NamedCall)
+def compile_named_call(compiler: Compiler, node: NamedCall) -> Evaluate:
+    """``f(name: a)``."""
+    callee = _callee(compiler, node.function)
+    arguments = [
+        (name, compiler.compile(value))
+        for name, value in zip(node.names, node.arguments, strict=True)
+    ]
+    position = node.start
+
+    def call(scope: Scope) -> object:
+        function = callee(scope)
+        if function is None:
+            return None
+        try:
+            return function.call_named(scope.run, {n: value(scope) for n, value in arguments})
+        except NoValue as nothing:
+            scope.run.warn(position, nothing.code, nothing.reason)
+            return None
+
+    return call
+
+
+class Closure(FeelFunction):
+    """A function written in FEEL, with the scope it was written in."""
+
+    __slots__ = ("_body", "_names", "_scope", "_typed_parameters")
+
+    def __init__(self, parameters: tuple[Parameter, ...], body: Evaluate, scope: Scope) -> None:
+        super().__init__("the function", parameters)
+        self._names = [parameter.name for parameter in parameters]
+        self._typed_parameters = any(parameter.type is not None for parameter in parameters)
+        self._body = body
+        self._scope = scope
+
+    def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
+        if self._typed_parameters or len(arguments) != len(self._names):
+            arguments = self._typed(arguments)
+        evaluation.spend(1)
+        evaluation.enter()
+        try:
+            variables = dict(zip(self._names, arguments, strict=True))
+            return self._body(Scope(variables, self._scope, evaluation))
+        finally:
+            evaluation.leave()
+
+
+@compiles(FunctionNode)
+def compile_function(compiler: Compiler, node: FunctionNode) -> Evaluate:
+    """``function(a) body`` closes over its scope."""
+    with compiler.frame(set(node.parameters)):
+        body = compiler.compile(node.body)
+    types = [None if kind is None else lazy_type(kind) for kind in node.types]
+
+    def make(scope: Scope) -> object:
+        found: list[FeelType | None] = [None if t is None else t(scope.run) for t in types]
+        parameters = tuple(map(Parameter, node.parameters, found))
+        return Closure(parameters, body, scope)
+
+    return make

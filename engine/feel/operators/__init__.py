@@ -1,0 +1,1 @@
+"""Operators on FEEL values: equality, order, membership, arithmetic."""

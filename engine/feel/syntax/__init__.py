@@ -1,0 +1,1 @@
+"""From FEEL text to syntax tree: tokens, names in scope, parser, nodes."""

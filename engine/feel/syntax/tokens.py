@@ -1,0 +1,88 @@
+"""FEEL text cut into tokens.
+
+Names are cut at spaces and symbols here; which neighbours belong together is
+decided by the parser, because it depends on the names in scope.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.feel.errors import FeelLimitError, FeelSyntaxError
+
+TEXT_LIMIT = 200_000
+
+NAME, NUMBER, STRING, SIGN, END = "name", "number", "string", "sign", "end"
+
+_START = (
+    r"?A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u167f\u1681-\u180d"
+    r"\u180f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf"
+    r"\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U000effff"
+)
+_PART = _START + r"0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_SPACE = r" \t\n\r\f\v\x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+_TOKEN = re.compile(
+    rf"""(?P<skip>[{_SPACE}]+|//[^\n]*|/\*.*?\*/)
+    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    |(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
+    |(?P<name>[{_START}][{_PART}]*)
+    |(?P<sign>\*\*|\.\.|<=|>=|!=|->|[-+*/()\[\]{{}},:.<>=@'])""",
+    re.VERBOSE | re.DOTALL | re.ASCII,
+)
+_NAME_WHOLE = re.compile(rf"[{_START}][{_PART}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text with its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Tokens of a text, the last one of kind ``end``."""
+    if len(text) > TEXT_LIMIT:
+        raise FeelLimitError(f"An expression may have at most {TEXT_LIMIT} characters.")
+    tokens: list[Token] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise FeelSyntaxError(_explain(text, position), text, position)
+        if match.lastgroup != "skip":
+            tokens.append(Token(match.lastgroup or SIGN, match[0], position, match.end()))
+        position = match.end()
+    tokens.append(Token(END, "", len(text), len(text)))
+    return tokens
+
+
+def is_simple_name(text: str) -> bool:
+    """True for a name that is one token, so that scope cannot change how it is read."""
+    return _NAME_WHOLE.fullmatch(text) is not None
+
+
+def _explain(text: str, position: int) -> str:
+    character = text[position]
+    if character == '"':
+        return 'This text is not closed; put a double quote (") at its end.'
+    if text.startswith("/*", position):
+        return "This comment is not closed; put */ at its end."
+    if character in "“”„«»‘’":
+        return 'FEEL texts stand between straight double quotes ("), not typographic ones.'
+    if character in "&|;!%^~`#$\\":
+        hints = {
+            "&": "write 'and' for a conjunction",
+            "|": "write 'or' for a disjunction",
+            "!": "write 'not(...)' for a negation, '!=' for unequal",
+            "%": "write 'modulo(a, b)' for a remainder",
+            "^": "write '**' for a power",
+            "$": "write the plain name of the variable",
+        }
+        hint = hints.get(character, "remove it")
+        return f"The character {character!r} is no part of FEEL; {hint}."
+    return f"The character {character!r} is no part of FEEL; remove it."

@@ -1,0 +1,1 @@
+"""Value classes that plain Python lacks: dates of any year, times, durations, ranges, functions."""
