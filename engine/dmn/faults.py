@@ -1,0 +1,31 @@
+"""Faults of a model, gathered so that one refusal tells them all."""
+
+from __future__ import annotations
+
+from engine.dmn.syntax import Where
+from engine.errors import Fault, InvalidInput
+
+_TOLD = 50
+
+
+class Faults:
+    """What is wrong with one file so far."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: list[Fault] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, where: Where, code: str, sentence: str) -> None:
+        """Note one fault; ``sentence`` says what is wrong and how to mend it."""
+        told = f"{self.file}, line {where.line}, element '{where.element}': {sentence}"
+        self._found.append(Fault(pointer=where.element, code=code, sentence=told))
+
+    def raise_any(self) -> None:
+        """Refuse the file when anything was noted."""
+        if self._found:
+            first = self._found[0].sentence
+            more = f" (and {len(self._found) - 1} more)" if len(self._found) > 1 else ""
+            raise InvalidInput(first + more, self._found[:_TOLD], code="dmn-refused")
