@@ -3,3 +3,31 @@
 A pure library over ``engine.feel``. A file that cannot be understood in every
 cell is refused with element ids and lines; nothing in it is ever skipped.
 """
+
+from engine.dmn.definitions import Import
+from engine.dmn.findings import Finding
+from engine.dmn.load import Resolver, load
+from engine.dmn.model import Model, Named
+from engine.dmn.syntax import Where
+from engine.dmn.trace import (
+    DecisionTrace,
+    Evaluation,
+    EvaluationWarning,
+    MatchedRule,
+    TableTrace,
+)
+
+__all__ = [
+    "DecisionTrace",
+    "Evaluation",
+    "EvaluationWarning",
+    "Finding",
+    "Import",
+    "MatchedRule",
+    "Model",
+    "Named",
+    "Resolver",
+    "TableTrace",
+    "Where",
+    "load",
+]

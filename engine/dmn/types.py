@@ -1,0 +1,208 @@
+"""Item definitions as FEEL types.
+
+An item definition without allowed values is nothing but its FEEL type; one
+with allowed values narrows it. A name that nothing defines is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from engine.dmn.definitions import ItemDefinition
+from engine.dmn.faults import Faults
+from engine.dmn.syntax import Text, Where
+from engine.feel import FeelSyntaxError, UnaryTests, compile_unary_tests
+from engine.feel.types import (
+    ANY,
+    SIMPLE_TYPES,
+    ContextType,
+    FeelType,
+    FunctionType,
+    ListType,
+)
+
+# What Camunda's modelers write for a number.
+_ALIASES: dict[str, FeelType] = {
+    name: SIMPLE_TYPES["number"] for name in ("integer", "long", "double")
+}
+_ALIASES["Undefined"] = ANY
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+
+
+class StructureType(ContextType):
+    """A context type with a name; it may contain itself."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__({})
+        self.name = name
+
+    def within(self, other: FeelType) -> bool:
+        # Two structures that contain themselves are compared by name: their
+        # entries have no end.
+        if isinstance(other, StructureType) and (self.is_recursive or other.is_recursive):
+            return self is other
+        return super().within(other)
+
+    @property
+    def is_recursive(self) -> bool:
+        """True when a value may hold another value of this type."""
+        return _reaches(self, self, set())
+
+    def __str__(self) -> str:
+        return self.name
+
+    __hash__ = ContextType.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def _reaches(start: FeelType, goal: FeelType, seen: set[int]) -> bool:
+    for inner in _parts(start):
+        if inner is goal:
+            return True
+        if id(inner) not in seen:
+            seen.add(id(inner))
+            if _reaches(inner, goal, seen):
+                return True
+    return False
+
+
+def _parts(kind: FeelType) -> list[FeelType]:
+    if isinstance(kind, ContextType):
+        return list(kind.entries.values())
+    if isinstance(kind, ListType):
+        return [kind.item]
+    if isinstance(kind, NarrowedType):
+        return [kind.base]
+    if isinstance(kind, FunctionType):
+        return [*kind.parameters, kind.result]
+    return []
+
+
+class NarrowedType(FeelType):
+    """The values of another type that pass a test."""
+
+    __slots__ = ("allowed", "base", "name")
+
+    def __init__(self, name: str, base: FeelType, allowed: UnaryTests) -> None:
+        self.name = name
+        self.base = base
+        self.allowed = allowed
+
+    def accepts(self, value: object) -> bool:
+        if value is None:
+            return True
+        return self.base.accepts(value) and self.allowed.test(value, {}) is True
+
+    def within(self, other: FeelType) -> bool:
+        return self is other or self.base.within(other)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TypeTable:
+    """The types one model knows by name; imported ones as ``import.name``."""
+
+    def __init__(
+        self, items: tuple[ItemDefinition, ...], imported: Mapping[str, FeelType], faults: Faults
+    ) -> None:
+        self._items = {item.name: item for item in items}
+        self._faults = faults
+        self._known: dict[str, FeelType] = dict(imported)
+        self._open: list[str] = []
+        for item in items:
+            self._named(item.name, item.where)
+
+    @property
+    def named(self) -> Mapping[str, FeelType]:
+        """Every type that is not FEEL's own."""
+        return self._known
+
+    def resolve(self, name: str | None, where: Where) -> FeelType:
+        """The type of a ``typeRef``; Any when there is none."""
+        if name is None:
+            return ANY
+        if name in self._items or name in self._known:
+            return self._named(name, where)
+        found = SIMPLE_TYPES.get(name) or _ALIASES.get(name)
+        if found is None:
+            sentence = f"type '{name}' is not defined; define it or use a FEEL type"
+            self._faults.add(where, "unknown-type", sentence)
+            return ANY
+        return found
+
+    def _named(self, name: str, where: Where) -> FeelType:
+        if name in self._known:
+            return self._known[name]
+        if name in self._open:
+            self._faults.add(where, "type-cycle", f"type '{name}' is defined by itself")
+            return ANY
+        self._open.append(name)
+        try:
+            found = self._build(self._items[name], name, known_as=name)
+        finally:
+            self._open.pop()
+        return self._known.setdefault(name, found)
+
+    def _build(self, item: ItemDefinition, path: str, known_as: str | None = None) -> FeelType:
+        structure = StructureType(path) if item.components else None
+        found = self._wrapped(item, path, structure or self._base(item))
+        if structure is not None:
+            if known_as is not None:
+                # Known before its components are: they may refer back to it.
+                self._known[known_as] = found
+            for component in item.components:
+                inner = self._build(component, f"{path}.{component.name}")
+                structure.entries[component.name] = inner
+        return found
+
+    def _wrapped(self, item: ItemDefinition, path: str, found: FeelType) -> FeelType:
+        allowed = self._tests(item.allowed)
+        constraint = self._tests(item.constraint)
+        if allowed is not None:
+            found = NarrowedType(path, found, allowed)
+        if item.collection:
+            found = ListType(found)
+        if constraint is not None:
+            found = NarrowedType(path, found, constraint)
+        return found
+
+    def _base(self, item: ItemDefinition) -> FeelType:
+        if item.function is None:
+            return self.resolve(item.type_ref, item.where)
+        parameters = tuple(
+            self.resolve(variable.type_ref, variable.where)
+            for variable in item.function.parameters
+        )
+        return FunctionType(parameters, self.resolve(item.function.output, item.where))
+
+    def _tests(self, text: Text | None) -> UnaryTests | None:
+        if text is None:
+            return None
+        try:
+            return compile_unary_tests(text.text)
+        except FeelSyntaxError as error:
+            self._faults.add(text.where, "feel-syntax", f"allowed values: {error}")
+            return None
+
+
+def member_names(items: tuple[ItemDefinition, ...]) -> set[str]:
+    """Component names that FEEL could not recognise without being told."""
+    found: set[str] = set()
+    for item in items:
+        for component in item.components:
+            if not _PLAIN_NAME.fullmatch(component.name):
+                found.add(component.name)
+        found |= member_names(item.components)
+    return found
+
+
+def result_of(kind: FeelType) -> FeelType:
+    """What a callable yields whose variable has this type: its result, or the type itself."""
+    return kind.result if isinstance(kind, FunctionType) else kind
+

@@ -1,0 +1,1 @@
+"""Findings about a model that loads: what an analyst should look at before it is deployed."""
