@@ -45,15 +45,7 @@ class Builder:
         self.faults = faults
         self._groups = {item.namespace: item.name for item in definitions.imports}
         self._known = known
-        self._own: dict[str, InputData | Decision | Knowledge | Service] = {
-            element.id: element
-            for element in (
-                *definitions.inputs,
-                *definitions.decisions,
-                *definitions.knowledge,
-                *definitions.services,
-            )
-        }
+        self._own = {element.id: element for element in definitions.elements}
 
     def elements(self) -> dict[Key, Element]:
         """Every element of the file, compiled."""
@@ -93,8 +85,7 @@ class Builder:
             self.faults.add(item.where, "no-expression", f"'{item.name}' has no logic")
         else:
             parameters = tuple(
-                Parameter(variable.name, self._type(variable))
-                for variable in item.logic.parameters
+                Parameter(variable.name, self._type(variable)) for variable in item.logic.parameters
             )
             body = function_body(self.compiler, item.logic, _names(requires) | {item.name})
         result = result_of(self._type(item.variable))
@@ -146,9 +137,7 @@ class Builder:
             self.faults.add(reference.where, "unknown-reference", sentence)
             return None
         if not isinstance(element, kinds):
-            self.faults.add(
-                reference.where, "wrong-reference", f"'{element.name}' is not {wanted}"
-            )
+            self.faults.add(reference.where, "wrong-reference", f"'{element.name}' is not {wanted}")
             return None
         group = "" if own else self._groups[reference.namespace]
         return Required(key, group, element.name)

@@ -112,3 +112,8 @@ class Definitions:
     decisions: tuple[Decision, ...]
     knowledge: tuple[Knowledge, ...]
     services: tuple[Service, ...]
+
+    @property
+    def elements(self) -> tuple[InputData | Decision | Knowledge | Service, ...]:
+        """Everything that has an id and a name in the requirement graph."""
+        return (*self.inputs, *self.decisions, *self.knowledge, *self.services)

@@ -126,15 +126,11 @@ def fitted(value: object, kind: FeelType, element: Element, run: Run) -> object:
 
 def _scope(required: Iterable[Required], run: Run) -> Scope:
     scope: Scope = {}
+    groups: dict[str, dict[str, object]] = {}
     for item in required:
-        value = run.values[item.key]
-        if item.group:
-            group = scope.setdefault(item.group, {})
-            assert isinstance(group, dict)
-            group[item.name] = value
-        else:
-            scope[item.name] = value
-    return scope
+        inside = groups.setdefault(item.group, {}) if item.group else scope
+        inside[item.name] = run.values[item.key]
+    return scope | groups
 
 
 def _decide(element: CompiledDecision, run: Run) -> object:

@@ -73,9 +73,7 @@ class _Loader:
                     found[item.name] = self.load(source, item.location or item.namespace)
         return found
 
-    def _build(
-        self, definitions: Definitions, imported: dict[str, Model], faults: Faults
-    ) -> Model:
+    def _build(self, definitions: Definitions, imported: dict[str, Model], faults: Faults) -> Model:
         known: dict[Key, Element] = {}
         types: dict[str, FeelType] = {}
         members = set(member_names(definitions.items))

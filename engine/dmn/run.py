@@ -69,3 +69,4 @@ class Run:
 
 
 Node: TypeAlias = Callable[[Scope, Run], object]
+Check: TypeAlias = Callable[[object, Scope, Run], bool | None]

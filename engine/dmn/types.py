@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from engine.dmn.definitions import ItemDefinition
 from engine.dmn.faults import Faults
 from engine.dmn.syntax import Text, Where
-from engine.feel import FeelSyntaxError, UnaryTests, compile_unary_tests
+from engine.feel import FeelError, UnaryTests, compile_unary_tests
 from engine.feel.types import (
     ANY,
     SIMPLE_TYPES,
@@ -176,8 +176,7 @@ class TypeTable:
         if item.function is None:
             return self.resolve(item.type_ref, item.where)
         parameters = tuple(
-            self.resolve(variable.type_ref, variable.where)
-            for variable in item.function.parameters
+            self.resolve(variable.type_ref, variable.where) for variable in item.function.parameters
         )
         return FunctionType(parameters, self.resolve(item.function.output, item.where))
 
@@ -186,7 +185,7 @@ class TypeTable:
             return None
         try:
             return compile_unary_tests(text.text)
-        except FeelSyntaxError as error:
+        except FeelError as error:
             self._faults.add(text.where, "feel-syntax", f"allowed values: {error}")
             return None
 
@@ -205,4 +204,3 @@ def member_names(items: tuple[ItemDefinition, ...]) -> set[str]:
 def result_of(kind: FeelType) -> FeelType:
     """What a callable yields whose variable has this type: its result, or the type itself."""
     return kind.result if isinstance(kind, FunctionType) else kind
-

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable
 
 from engine.dmn.compile.boxed import compile_boxed
 from engine.dmn.faults import Faults
-from engine.dmn.run import Node, Run, Scope
+from engine.dmn.run import Check, Node, Run, Scope
 from engine.dmn.syntax import Expression, Where
 from engine.dmn.types import TypeTable
 from engine.feel import (
-    FeelSyntaxError,
-    UnaryTests,
+    FeelError,
     compile_expression,
     compile_unary_tests,
 )
@@ -45,26 +44,35 @@ class Compiler:
     def text(self, text: str, where: Where, names: frozenset[str], what: str) -> Node:
         """The closure of one FEEL text."""
         try:
-            compiled = compile_expression(text, names | self.members)
-        except FeelSyntaxError as error:
+            compiled = compile_expression(text, names, members=self.members)
+        except FeelError as error:
             return self._null(where, f"{what}: {error}")
 
         def evaluate(scope: Scope, run: Run) -> object:
-            value = compiled.run(scope, run.feel)
+            value = compiled.evaluate_within(run.feel, scope)
             run.feel_noted(where)
             return value
 
         return evaluate
 
-    def tests(
-        self, text: str, where: Where, names: frozenset[str], what: str
-    ) -> UnaryTests | None:
-        """Compiled unary tests, or None when the text is none."""
+    def tests(self, text: str, where: Where, names: frozenset[str], what: str) -> Check:
+        """The closure of unary tests; it is null for a value that cannot be compared."""
         try:
-            return compile_unary_tests(text, names | self.members)
-        except FeelSyntaxError as error:
-            self._null(where, f"{what}: {error}")
-            return None
+            compiled = compile_unary_tests(text, names, members=self.members)
+        except FeelError as error:
+            note = self._null(where, f"{what}: {error}")
+
+            def never(_value: object, scope: Scope, run: Run) -> None:
+                note(scope, run)
+
+            return never
+
+        def check(value: object, scope: Scope, run: Run) -> bool | None:
+            verdict = compiled.test_within(run.feel, value, scope)
+            run.feel_noted(where)
+            return verdict
+
+        return check
 
     def _null(self, where: Where, sentence: str) -> Node:
         if not self.tolerant:

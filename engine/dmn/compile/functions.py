@@ -6,6 +6,7 @@ warning, because nothing outside FEEL is ever evaluated out of a model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engine.dmn.run import Node, Run, Scope
@@ -54,7 +55,7 @@ def function_body(
 
 def callable_node(
     name: str,
-    parameters: list[Parameter],
+    parameters: Sequence[Parameter],
     body: Node,
     scope: Scope,
     run: Run,
@@ -69,9 +70,7 @@ def callable_node(
     return HostFunction(name, parameters, call, result_type=result, wants_evaluation=True)
 
 
-def compile_invocation(
-    compiler: Compiler, invocation: Invocation, names: frozenset[str]
-) -> Node:
+def compile_invocation(compiler: Compiler, invocation: Invocation, names: frozenset[str]) -> Node:
     """A call by named arguments; a binding without a value passes null."""
     callee = compiler.node(invocation.callee, names)
     where = invocation.where

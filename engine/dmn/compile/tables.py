@@ -18,10 +18,9 @@ from engine.dmn.compile.hit_policies import (
     single_hit,
 )
 from engine.dmn.compile.priorities import rank_by
-from engine.dmn.run import Node, Run, Scope
-from engine.dmn.syntax import DecisionTable, InputClause, OutputClause, Rule, Where
+from engine.dmn.run import Check, Node, Run, Scope
+from engine.dmn.syntax import DecisionTable, InputClause, OutputClause, Rule
 from engine.dmn.trace import MatchedRule, Named, TableTrace
-from engine.feel import UnaryTests
 
 if TYPE_CHECKING:
     from engine.dmn.compile.compiler import Compiler
@@ -33,14 +32,14 @@ _ALWAYS = frozenset({"", "-"})
 class _Input:
     clause: InputClause
     node: Node
-    allowed: UnaryTests | None
+    allowed: Check | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Output:
     clause: OutputClause
     name: str
-    allowed: UnaryTests | None
+    allowed: Check | None
     rank: Callable[[object], int]
     default: Node | None
 
@@ -49,7 +48,7 @@ class _Output:
 class _Rule:
     rule: Rule
     # Column and test of each condition that is not "any".
-    conditions: tuple[tuple[int, UnaryTests], ...]
+    conditions: tuple[tuple[int, Check], ...]
     conclusions: tuple[Node, ...]
 
 
@@ -69,9 +68,7 @@ def compile_table(compiler: Compiler, table: DecisionTable, names: frozenset[str
     return compiled.evaluate
 
 
-def _input(
-    compiler: Compiler, clause: InputClause, column: int, names: frozenset[str]
-) -> _Input:
+def _input(compiler: Compiler, clause: InputClause, column: int, names: frozenset[str]) -> _Input:
     what = f"input '{clause.label}' (column {column})"
     node = compiler.text(clause.expression.text, clause.expression.where, names, what)
     node = compiler.typed(node, clause.type_ref, clause.where, what)
@@ -101,16 +98,13 @@ def _output(
     return _Output(clause, name, allowed, rank, default)
 
 
-def _rule(
-    compiler: Compiler, table: DecisionTable, rule: Rule, names: frozenset[str]
-) -> _Rule:
+def _rule(compiler: Compiler, table: DecisionTable, rule: Rule, names: frozenset[str]) -> _Rule:
     conditions = []
     for column, (cell, clause) in enumerate(zip(rule.conditions, table.inputs, strict=False)):
         if cell.text in _ALWAYS:
             continue
         what = f"rule {rule.index}, input '{clause.label}' (column {column + 1})"
-        tests = compiler.tests(cell.text, cell.where, names, what)
-        conditions.append((column, tests or _NEVER))
+        conditions.append((column, compiler.tests(cell.text, cell.where, names, what)))
     conclusions = []
     for column, (cell, output) in enumerate(zip(rule.conclusions, table.outputs, strict=False), 1):
         name = output.name or output.label or str(column)
@@ -140,7 +134,7 @@ class _Table:
         for column, value in zip(self.inputs, values, strict=True):
             if value is None or column.allowed is None:
                 continue
-            if column.allowed.run(value, scope, run.feel) is not True:
+            if column.allowed(value, scope, run) is not True:
                 label = column.clause.label
                 run.note(
                     column.clause.where, "input-values", f"input '{label}' is not an allowed value"
@@ -151,12 +145,7 @@ class _Table:
     def _match(self, values: list[object], scope: Scope, run: Run) -> list[_Rule]:
         matches = []
         for rule in self.rules:
-            for column, tests in rule.conditions:
-                verdict = tests.run(values[column], scope, run.feel)
-                run.feel_noted(rule.rule.conditions[column].where)
-                if verdict is not True:
-                    break
-            else:
+            if all(check(values[column], scope, run) is True for column, check in rule.conditions):
                 matches.append(rule)
                 if self.table.hit_policy == "F":
                     break
@@ -191,7 +180,7 @@ class _Table:
     def _allowed_output(self, column: _Output, value: object, scope: Scope, run: Run) -> object:
         if value is None or column.allowed is None:
             return value
-        if column.allowed.run(value, scope, run.feel) is True:
+        if column.allowed(value, scope, run) is True:
             return value
         sentence = f"output '{column.name}' is not an allowed value"
         run.note(column.clause.where, "output-values", sentence)
@@ -221,6 +210,4 @@ class _Table:
             Named(column.clause.where.element, column.clause.label, value)
             for column, value in zip(self.inputs, values, strict=True)
         )
-        return TableTrace(
-            self.table.where.element, self.table.hit_policy, named, tuple(matched)
-        )
+        return TableTrace(self.table.where.element, self.table.hit_policy, named, tuple(matched))

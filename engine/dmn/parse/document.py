@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from engine.dmn.definitions import Decision, Definitions, Import, InputData, Knowledge, Service
+from engine.dmn.definitions import Definitions, Import
 from engine.dmn.faults import Faults
 from engine.dmn.parse.elements import (
     read_decision,
@@ -103,13 +103,7 @@ def _import(reader: Reader, element: etree._Element) -> Import:
 def _check_unique(definitions: Definitions, faults: Faults) -> None:
     ids: set[str] = set()
     names: set[str] = set()
-    elements: tuple[InputData | Decision | Knowledge | Service, ...] = (
-        *definitions.inputs,
-        *definitions.decisions,
-        *definitions.knowledge,
-        *definitions.services,
-    )
-    for element in elements:
+    for element in definitions.elements:
         if element.id in ids:
             faults.add(element.where, "duplicate-id", f"id '{element.id}' is used twice")
         if element.name in names:

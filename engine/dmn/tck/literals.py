@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from engine.feel import compile_expression
+from engine.feel import parse_date, parse_date_time, parse_duration, parse_time
 
 TESTCASE = "{http://www.omg.org/spec/DMN/20160719/testcase}"
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _NUMBERS = frozenset({"decimal", "double", "float", "integer", "int", "long", "short", "byte"})
-_TEMPORAL = {
-    "date": compile_expression("date(text)", ["text"]),
-    "time": compile_expression("time(text)", ["text"]),
-    "dateTime": compile_expression("date and time(text)", ["text"]),
-    "duration": compile_expression("duration(text)", ["text"]),
+_TEMPORAL: dict[str, Callable[[str], object]] = {
+    "date": parse_date,
+    "time": parse_time,
+    "dateTime": parse_date_time,
+    "duration": parse_duration,
 }
 
 
@@ -46,7 +47,7 @@ def _scalar(element: etree._Element) -> object:
     if kind == "boolean":
         return text.strip() in ("true", "1")
     if kind in _TEMPORAL:
-        return _TEMPORAL[kind].evaluate({"text": text.strip()})
+        return _TEMPORAL[kind](text.strip())
     return text if kind else _untyped(text)
 
 
@@ -59,5 +60,5 @@ def _untyped(text: str) -> object:
         return Decimal(text)
     except InvalidOperation:
         pass
-    moment = _TEMPORAL["dateTime"].evaluate({"text": text}) if "T" in text[10:11] else None
+    moment = parse_date_time(text) if "T" in text[10:11] else None
     return moment if moment is not None else text or None

@@ -54,7 +54,9 @@ def _load(folder: Path, name: str) -> tuple[Model | None, str]:
         sources[parse(source, path.name).get("namespace") or ""] = source
     try:
         source = (folder / name).read_bytes()
-        return load(source, name, imports=lambda item: sources.get(item.namespace), tolerant=True), ""
+        return load(
+            source, name, imports=lambda item: sources.get(item.namespace), tolerant=True
+        ), ""
     except (MotcuaError, OSError) as error:
         return None, f"the model was refused: {error}"
 
@@ -71,6 +73,7 @@ def _run(model: Model, case: Case, wanted: Wanted) -> str:
             actual = model.evaluate_service(case.service, context).outputs.get(wanted.name)
     except (MotcuaError, FeelError) as error:
         return f"{type(error).__name__}: {error}"
-    except Exception as error:  # noqa: BLE001 - a run of the kit reports our bugs and goes on
+    except Exception as error:
+        # A run of the kit reports our bugs and goes on.
         return f"unexpected {type(error).__name__}: {error}"
     return "" if same(wanted.value, actual) else f"expected {wanted.value!s}, got {actual!s}"

@@ -64,6 +64,5 @@ def _example(columns: Sequence[Column], path: tuple[int, ...]) -> dict[str, str]
     # Columns behind the last one looked at do not matter: nothing matches any more.
     atoms = [*path, *[0] * (len(columns) - len(path))]
     return {
-        column.label: column.example(1 << atom)
-        for column, atom in zip(columns, atoms, strict=True)
+        column.label: column.example(1 << atom) for column, atom in zip(columns, atoms, strict=True)
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 from typing import Any, TypeAlias
 
@@ -91,7 +92,7 @@ def _ordered(
     def atoms(ends: Sequence[Simple]) -> list[Atom]:
         cuts = sorted({number(end) for end in ends})
         found = [cuts[0] - 1]
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             found.append(low)
             if high - low > 1:
                 found.append(low + 1)

@@ -73,7 +73,7 @@ class _AllowedValues:
         self._items = {item.name: item for item in definitions.items}
         self._variables = {
             element.name: element.variable.type_ref
-            for element in (*definitions.inputs, *definitions.decisions)
+            for element in definitions.elements
         }
 
     def of(self, clause: InputClause) -> Condition | None:
