@@ -14,6 +14,7 @@ from engine.dmn.model import Model
 from engine.dmn.parse.document import read_definitions
 from engine.dmn.run import Key
 from engine.dmn.types import TypeTable, member_names
+from engine.dmn.validate.tables import check_tables
 from engine.feel.types import FeelType
 
 # The bytes of the model that an import names, or None when there is none.
@@ -76,13 +77,18 @@ class _Loader:
     def _build(self, definitions: Definitions, imported: dict[str, Model], faults: Faults) -> Model:
         known: dict[Key, Element] = {}
         types: dict[str, FeelType] = {}
+        open_types: dict[str, FeelType] = {}
         members = set(member_names(definitions.items))
         for group, model in imported.items():
             known.update(model.graph)
             prefix = f"{group}." if group else ""
             types |= {prefix + name: kind for name, kind in model.types.items()}
+            open_types |= {prefix + name: kind for name, kind in model.open_types.items()}
             members |= special_names(element.name for element in model.graph.values())
         table = TypeTable(definitions.items, types, faults)
+        # The same faults again: they are told once, by the first table.
+        again = Faults(definitions.file)
+        open_table = TypeTable(definitions.items, open_types, again, narrowed=False)
         compiler = Compiler(table, members, faults, tolerant=self._tolerant)
         graph = known | Builder(definitions, known, compiler, faults).elements()
         refuse_cycles(graph, faults)
@@ -94,5 +100,6 @@ class _Loader:
             namespace=definitions.namespace,
             graph=graph,
             types=dict(table.named),
-            findings=(),
+            open_types=dict(open_table.named),
+            findings=tuple(check_tables(definitions)),
         )

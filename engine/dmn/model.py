@@ -49,6 +49,7 @@ class Model:
         namespace: str,
         graph: Graph,
         types: Mapping[str, FeelType],
+        open_types: Mapping[str, FeelType],
         findings: tuple[Finding, ...],
     ) -> None:
         self.file = file
@@ -58,6 +59,7 @@ class Model:
         self.findings = findings
         self.graph = graph
         self.types = types
+        self.open_types = open_types
         self._own = [element for key, element in graph.items() if key[0] == namespace]
         self._declared = frozenset(element.name for element in self._own)
         self.inputs = _named(self._own, CompiledInput)
@@ -96,7 +98,7 @@ class Model:
         return _evaluation(run, result, outputs)
 
     def _run(self, context: Mapping[str, object], env: Environment) -> Run:
-        types = {**env.types, **self.types}
+        types = {**env.types, **self.open_types}
         return Run(self.graph, context, self._declared, replace(env, types=types))
 
     def _find(self, wanted: str, kind: type[_Kind]) -> _Kind:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from engine.dmn.definitions import ItemDefinition
 from engine.dmn.faults import Faults
 from engine.dmn.syntax import Text, Where
-from engine.feel import FeelError, UnaryTests, compile_unary_tests
+from engine.feel import FeelError, FeelFunction, UnaryTests, compile_unary_tests
 from engine.feel.types import (
     ANY,
     SIMPLE_TYPES,
@@ -20,6 +20,7 @@ from engine.feel.types import (
     FeelType,
     FunctionType,
     ListType,
+    function_type,
 )
 
 # What Camunda's modelers write for a number.
@@ -83,6 +84,25 @@ def _parts(kind: FeelType) -> list[FeelType]:
     return []
 
 
+class FunctionItemType(FunctionType):
+    """A function's signature; a function that leaves a type open may be passed for it."""
+
+    __slots__ = ()
+
+    def coerce(self, value: object) -> tuple[object, bool]:
+        if isinstance(value, FeelFunction) and self._suits(function_type(value)):
+            return value, True
+        return super().coerce(value)
+
+    def _suits(self, given: FunctionType) -> bool:
+        pairs = zip(self.parameters, given.parameters, strict=False)
+        return (
+            len(self.parameters) == len(given.parameters)
+            and all(wanted == ANY or wanted.within(open_) for wanted, open_ in pairs)
+            and (given.result == ANY or given.result.within(self.result))
+        )
+
+
 class NarrowedType(FeelType):
     """The values of another type that pass a test."""
 
@@ -106,11 +126,21 @@ class NarrowedType(FeelType):
 
 
 class TypeTable:
-    """The types one model knows by name; imported ones as ``import.name``."""
+    """The types one model knows by name; imported ones as ``import.name``.
+
+    A table that is not ``narrowed`` leaves allowed values aside: that is how
+    ``instance of`` looks at a type.
+    """
 
     def __init__(
-        self, items: tuple[ItemDefinition, ...], imported: Mapping[str, FeelType], faults: Faults
+        self,
+        items: tuple[ItemDefinition, ...],
+        imported: Mapping[str, FeelType],
+        faults: Faults,
+        *,
+        narrowed: bool = True,
     ) -> None:
+        self._narrowed = narrowed
         self._items = {item.name: item for item in items}
         self._faults = faults
         self._known: dict[str, FeelType] = dict(imported)
@@ -178,10 +208,10 @@ class TypeTable:
         parameters = tuple(
             self.resolve(variable.type_ref, variable.where) for variable in item.function.parameters
         )
-        return FunctionType(parameters, self.resolve(item.function.output, item.where))
+        return FunctionItemType(parameters, self.resolve(item.function.output, item.where))
 
     def _tests(self, text: Text | None) -> UnaryTests | None:
-        if text is None:
+        if text is None or not self._narrowed:
             return None
         try:
             return compile_unary_tests(text.text)

@@ -53,7 +53,9 @@ class Dmn:
 
     def input(self, name: str, type_ref: str = "") -> str:
         """Input data."""
-        return f'<inputData id="{self.id(name)}" name="{name}">{self.var(name, type_ref)}</inputData>'
+        return (
+            f'<inputData id="{self.id(name)}" name="{name}">{self.var(name, type_ref)}</inputData>'
+        )
 
     def decision(self, name: str, logic: str, requires: str = "", type_ref: str = "") -> str:
         """A decision; ``requires`` lists ids as ``i:input d:decision k:knowledge``."""
