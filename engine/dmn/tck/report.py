@@ -32,7 +32,7 @@ def suite_lines(results: Sequence[Result]) -> list[str]:
     passed: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for result in results:
-        name = f"{LEVELS[result.level]} {result.suite}"
+        name = f"suite {result.level}/{result.suite}"
         total[name] += 1
         passed[name] += result.passed
     return [f"{name}: {passed[name]}/{total[name]}" for name in total if passed[name] < total[name]]
