@@ -65,11 +65,11 @@ $(STAMPS)/build: requirements/build.txt | $(STAMPS)/venv
 	@$(LOCKED) $< && touch $@
 
 $(STAMPS)/run: requirements/run.txt | $(STAMPS)/venv
-	$(SAY) "installing what the server needs ($<)"
+	$(SAY) "installing what the server needs ($<); half a minute the first time"
 	@$(LOCKED) $< && touch $@
 
 $(STAMPS)/test: requirements/test.txt | $(STAMPS)/venv
-	$(SAY) "installing what the tests need ($<)"
+	$(SAY) "installing what the tests need ($<); a minute the first time"
 	@$(LOCKED) $< && touch $@ $(STAMPS)/run
 
 $(STAMPS)/package: setup.cfg pyproject.toml $(STAMPS)/build
