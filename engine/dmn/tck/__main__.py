@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.dmn.tck.report import LEVELS, suite_lines, summary, write_csv
@@ -19,7 +20,11 @@ def kit_folder(named: str | None) -> Path:
     return Path(named or os.environ.get("DMN_TCK_DIR") or DEFAULT_DIR)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def main(arguments: list[str] | None = None, say: Callable[[str], None] = _print) -> int:
     """Run every level found in the folder; 2 when there is no kit."""
     parser = argparse.ArgumentParser(prog="python -m engine.dmn.tck", description=__doc__)
     parser.add_argument("--dir", help="folder of the kit (default: DMN_TCK_DIR)")
@@ -28,21 +33,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = kit_folder(options.dir)
     levels = [folder / name for name in LEVELS if (folder / name).is_dir()]
-    say = sys.stdout.write
     if not levels:
-        say(f"not run, {WHERE_TO_GET}: no test cases in {folder}\n")
+        say(f"not run, {WHERE_TO_GET}: no test cases in {folder}")
         return 2
     results = [result for level in levels for result in run_level(level)]
     if options.failures:
         for result in results:
             if not result.passed:
-                say(f"{result.suite} {result.case} {result.node}: {result.problem}\n")
+                say(f"{result.suite} {result.case} {result.node}: {result.problem}")
     for line in suite_lines(results):
-        say(line + "\n")
+        say(line)
     if options.csv:
         write_csv(options.csv, results)
     for name, (passed, total) in summary(results).items():
-        say(f"{name}: {passed}/{total}\n")
+        say(f"{name}: {passed}/{total}")
     return 0
 
 
