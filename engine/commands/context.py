@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.commands.decision_models import DecisionModels
 from engine.commands.environment import StepEnvironment
 from engine.domain.actors import Actor
 from engine.domain.events import Event
@@ -26,11 +27,12 @@ class Context:
     actor: Actor
     runtime: Runtime
     passwords: Passwords
+    decisions: DecisionModels
     settings: Settings
 
     def environment(self) -> StepEnvironment:
         """What a step of the runtime may ask of this transaction."""
-        return StepEnvironment(self.uow)
+        return StepEnvironment(self.uow, self.decisions)
 
     def restore(self, root: LockedRoot) -> Process:
         """The process as it stands, with its due timers already fired.

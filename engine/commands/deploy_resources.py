@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
+from engine.dmn import Model
+from engine.dmn import load as load_decisions
 from engine.domain.events import ResourcesDeployed
 from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
 from engine.domain.records import StartRecord
@@ -35,11 +37,18 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
         for name, content in command.resources
         if name.endswith((".bpmn", ".bpmn20.xml", ".xml"))
     }
+    decisions = {
+        name: load_decisions(content, name)
+        for name, content in command.resources
+        if name.endswith(".dmn")
+    }
     _require_distinct(compiled)
 
     definitions = context.uow.definitions
     key = definitions.deploy(command.name, command.resources, command.tenant_id)
     deployed: list[dict[str, object]] = []
+    for name, drg in decisions.items():
+        deployed += _add_decisions(command, context, key, name, drg)
     for name, model in compiled.items():
         deployed += [
             {"process": _add_process(command, context, key, name, info)} for info in model.processes
@@ -86,6 +95,33 @@ def _add_process(
     }
 
 
+def _add_decisions(
+    command: DeployResources, context: Context, deployment_key: Key, name: str, model: Model
+) -> list[dict[str, object]]:
+    added = context.uow.decisions.add(
+        deployment_key,
+        name,
+        (model.id, model.name),
+        [(decision.id, decision.name, None) for decision in model.decisions],
+        command.tenant_id,
+    )
+    return [
+        {
+            "decision": {
+                "key": record.key,
+                "decision_id": record.decision_id,
+                "name": record.name,
+                "version": record.version,
+                "requirements_id": record.requirements_id,
+                "requirements_key": record.requirements_key,
+                "resource_name": name,
+                "tenant_id": command.tenant_id,
+            }
+        }
+        for record, _ in added
+    ]
+
+
 def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> list[StartRecord]:
     return [
         StartRecord(
@@ -102,12 +138,12 @@ def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> li
 
 
 def _require_resources(command: DeployResources) -> None:
-    known = (".bpmn", ".bpmn20.xml", ".xml")
+    known = (".bpmn", ".bpmn20.xml", ".xml", ".dmn")
     faults = [
         Fault(
             pointer=f"/resources/{name}",
             code="resource-type",
-            sentence=f"{name}: only .bpmn files can be deployed.",
+            sentence=f"{name}: only .bpmn and .dmn files can be deployed.",
         )
         for name, _ in command.resources
         if not name.endswith(known)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from engine.commands.decision_models import DecisionModels
 from engine.domain.ids import DefinitionRef, Key
 from engine.ports.runtime import Binding, DecisionOutcome
 from engine.ports.store import UnitOfWork
@@ -16,8 +17,9 @@ class StepEnvironment:
 
     functions: Mapping[str, Callable[..., object]] = MappingProxyType({})
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    def __init__(self, uow: UnitOfWork, decisions: DecisionModels) -> None:
         self._uow = uow
+        self._decisions = decisions
 
     @property
     def now(self) -> datetime:
@@ -42,8 +44,7 @@ class StepEnvironment:
         caller: DefinitionRef,
         context: Mapping[str, object],
     ) -> DecisionOutcome:
-        del context
         record = self._uow.decisions.find(decision_id, binding, version_tag, caller)
         if record is None:
             return DecisionOutcome(failure=f"The decision {decision_id} is not deployed.")
-        return DecisionOutcome(failure=f"The decision {decision_id} cannot be evaluated yet.")
+        return self._decisions.evaluate(record, context, self._uow)

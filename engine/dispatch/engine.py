@@ -12,6 +12,7 @@ import random
 import time
 
 from engine.commands.context import Context
+from engine.commands.decision_models import DecisionModels
 from engine.commands.fire_timers import FireStarts, FireTimers
 from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
@@ -51,6 +52,7 @@ class CommandEngine:
         self.runtime = runtime
         self._store = store
         self._passwords = passwords
+        self._decisions = DecisionModels(settings.zone)
         self._authentication = Authentication(store, passwords)
 
     def execute(
@@ -167,6 +169,7 @@ class CommandEngine:
                 actor=actor,
                 runtime=self.runtime,
                 passwords=self._passwords,
+                decisions=self._decisions,
                 settings=self.settings,
             )
             result = ability.handler(command, context)

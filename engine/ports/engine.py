@@ -69,4 +69,7 @@ class Engine(Protocol):
     def run_due(self, limit: int = 100) -> int:
         """Run internal jobs, due timers and start timers once; how many were run."""
 
+    def seal(self) -> int:
+        """Seal all chain heads that changed; how many."""
+
     def close(self) -> None: ...
