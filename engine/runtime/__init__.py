@@ -1,0 +1,5 @@
+"""The process runtime: the only importer of SpiffWorkflow."""
+
+from engine.runtime.runtime import SpiffRuntime
+
+__all__ = ["SpiffRuntime"]

@@ -1,0 +1,195 @@
+"""Scopes: process, embedded and event sub-process, call activity.
+
+A scope arms its event sub-processes, starts, and ends when it owns no live
+token any more. A called process is a scope owned by the call activity's token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from engine.domain.events import InstanceCompleted, InstanceTerminated
+from engine.ports.runtime import Binding
+from engine.runtime import jsontext, waits
+from engine.runtime.activity import Activity
+from engine.runtime.expression import Expression
+from engine.runtime.faults import Fault
+from engine.runtime.mapping import map_inputs
+from engine.runtime.node import ACT, ENTER, LEAVE, Node
+
+if TYPE_CHECKING:
+    from engine.runtime.event import StartEvent
+    from engine.runtime.token import Token
+
+
+class Scope(Activity):
+    """What holds flow nodes."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.starts: list[Node] = []
+        self.event_subs: list[EventSubProcess] = []
+        self.data_objects: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        return ENTER
+
+    def enter(self, token: Token) -> bool:
+        if self.loop is not None and token.iteration is None:
+            return self.loop.enter(token)
+        map_inputs(token, self.mapped_in)
+        for name in self.data_objects:
+            if not token.workflow.scopes.has(token.id, name):
+                token.data.declare(name, None)
+        armed = [esp.start for esp in self.event_subs if esp.start.is_armed]
+        plans = [waits.plan(token, start.definitions) for start in armed]
+        if self.loop is None:
+            self.arm(token)
+        for start, records in zip(armed, plans, strict=True):
+            waits.open_all(token.workflow.place(start, token, armed=True), records)
+        return True
+
+    def act(self, token: Token) -> bool:
+        self.begin(token)
+        if token.live == 0:
+            token.workflow.drains.append(token.id)
+        return False
+
+    def begin(self, token: Token) -> None:
+        """Send the first tokens."""
+        for node in self.starts:
+            node.accept(token.workflow, token, None)
+
+
+class SubProcess(Scope):
+    """Embedded sub-process."""
+
+    element_type: ClassVar[str] = "SUB_PROCESS"
+
+
+class EventSubProcess(Scope):
+    """Starts when its start event fires, once or many times."""
+
+    element_type: ClassVar[str] = "EVENT_SUB_PROCESS"
+    start: StartEvent
+
+    def fire(self, scope: Token, payload: Mapping[str, object]) -> Token:
+        """Run in the scope; an interrupting one takes everything else away."""
+        instance = scope.workflow
+        token = instance.spawn(self, scope)
+        if self.start.interrupting:
+            instance.clear(scope, spare=token)
+        view = token.data
+        write = view.declare if self.start.mapped_out else view.write
+        for name, value in payload.items():
+            write(name, value)
+        return token
+
+    def begin(self, token: Token) -> None:
+        token.workflow.spawn(self.start, token)
+
+
+class ProcessScope(Scope):
+    """The process itself: root of its tokens and of its variables."""
+
+    element_type: ClassVar[str] = "PROCESS"
+    is_process: ClassVar[bool] = True
+
+    def begin(self, token: Token) -> None:
+        wanted = token.internal_data.pop("start", None)
+        given = token.internal_data.pop("given", None)
+        if wanted is None:
+            super().begin(token)
+            return
+        for name in wanted:
+            node = self._wf_spec.task_specs[name]
+            started = token.workflow.spawn(node, token, phase=_phase_when_started(node))
+            if given is not None:
+                for key, text in given.items():
+                    started.data.declare(key, jsontext.loads(text))
+
+    def leave(self, token: Token) -> None:
+        """Nothing to map, nowhere to go."""
+
+    def finish(self, token: Token) -> None:
+        token.workflow.journal.events.append(InstanceCompleted(instance=token.instance_ref))
+
+    def gone(self, token: Token) -> None:
+        token.workflow.journal.events.append(InstanceTerminated(instance=token.instance_ref))
+
+    def drained(self, token: Token) -> None:
+        if token.owner is not None:
+            token.owner.task_spec.returned(token.owner, token)
+        token.wake(LEAVE)
+
+
+class CallActivity(Activity):
+    """Runs another process and waits for it."""
+
+    element_type: ClassVar[str] = "CALL_ACTIVITY"
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.called: Expression | None = None
+        self.binding: Binding = "latest"
+        self.version_tag: str | None = None
+        self.all_in = True
+        self.all_out = True
+
+    def act(self, token: Token) -> bool:
+        instance = token.workflow
+        process_id = None if self.called is None else self.called.evaluate(token)
+        if not isinstance(process_id, str) or not process_id:
+            raise Fault(
+                "CALLED_ELEMENT_ERROR", f"'{self.bpmn_id}' does not say which process it calls"
+            )
+        caller = token.instance_ref.definition
+        ref = instance.env.resolve_process(process_id, self.binding, self.version_tag, caller)
+        if ref is None:
+            raise Fault("CALLED_ELEMENT_ERROR", f"no process '{process_id}' is deployed")
+        definition = instance.library.get(ref, instance.env)
+        if not definition.process.starts:
+            raise Fault("CALLED_ELEMENT_ERROR", f"process '{process_id}' has no none start event")
+        key = instance.env.next_key()
+        self._hand_over(token, key)
+        called = instance.open_process(definition, ref, key, token, {})
+        called.internal_data["d"] = [
+            ref.key,
+            ref.process_id,
+            ref.version,
+            ref.version_tag,
+            ref.deployment_key,
+        ]
+        return False
+
+    def _hand_over(self, token: Token, key: int) -> None:
+        scopes = token.workflow.scopes
+        for holder in token.chain() if self.all_in else (token,):
+            for name in scopes.names(holder.id):
+                if not scopes.has(key, name):
+                    scopes.copy((holder.id, name), key, key)
+
+    def returned(self, token: Token, called: Token) -> None:
+        """The called process has ended: fetch its variables before they are history."""
+        scopes = called.workflow.scopes
+        if self.mapped_out or self.all_out:
+            self.deliver(
+                token, {name: scopes.get(called.id, name) for name in scopes.names(called.id)}
+            )
+
+
+def _phase_when_started(node: Node) -> int:
+    # Named from outside, an event counts as having happened; an activity begins.
+    return node.first if isinstance(node, Activity) and not node.definitions else LEAVE
+
+
+__all__ = [
+    "ACT",
+    "CallActivity",
+    "EventSubProcess",
+    "ProcessScope",
+    "Scope",
+    "SubProcess",
+]

@@ -1,0 +1,173 @@
+"""Event definitions: SpiffWorkflow's classes and their equality, with our expressions.
+
+``plan`` says what a catching token waits for (None: it is found by looking up
+the owners, or never waited for). Spiff's ``has_fired`` and ``throw`` read the
+wall clock and the path tree and are never called.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    SignalEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
+    CancelEventDefinition,
+    TerminateEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+
+from engine.runtime import jsontext
+from engine.runtime.expression import Expression, Feel
+from engine.runtime.faults import Fault
+from engine.runtime.timer import TimerKind, first_due
+from engine.runtime.waits import Record, timer_record
+
+if TYPE_CHECKING:
+    from engine.runtime.token import Token
+
+
+class Static:
+    """A definition nobody waits for in a row of its own."""
+
+    armed: ClassVar[bool] = False
+
+    def plan(self, token: Token) -> Record | None:
+        """Nothing to wait for."""
+        return None
+
+
+class Timer(TimerEventDefinition):
+    """``timeDate``, ``timeDuration`` or ``timeCycle``."""
+
+    armed: ClassVar[bool] = True
+
+    def __init__(self, name: str, kind: TimerKind, value: Expression) -> None:
+        super().__init__(name, value.text)
+        self.kind: TimerKind = kind
+        self.value = value
+
+    def plan(self, token: Token) -> Record:
+        """Due time by the step's clock."""
+        text = self._text(token)
+        try:
+            due = first_due(self.kind, text, token.workflow.env.now)
+        except (ValueError, OverflowError) as error:
+            raise Fault("EXTRACT_VALUE_ERROR", f"timer of '{self.name}': {error}") from None
+        return timer_record(due, text)
+
+    def _text(self, token: Token) -> str:
+        value = self.value.evaluate(token)
+        if not isinstance(value, str):
+            value = jsontext.loads(jsontext.dumps(value))
+        if isinstance(value, str):
+            return value
+        raise Fault(
+            "EXTRACT_VALUE_ERROR",
+            f"timer of '{self.name}': '{self.value.text}' is neither a time nor a duration",
+        )
+
+
+class Message(MessageEventDefinition):
+    """A message by name; ``correlation`` is asked of the one who waits, and of the thrower."""
+
+    armed: ClassVar[bool] = True
+
+    def __init__(self, value: Expression, correlation: Expression | None) -> None:
+        super().__init__(value.text)
+        self.value = value
+        self.correlation = correlation
+
+    def plan(self, token: Token) -> Record:
+        """Name and correlation key to wait for."""
+        return ["m", name_of(self.value, token), self.key_for(token)]
+
+    def key_for(self, token: Token) -> str | None:
+        """The correlation key as text, None when the message has none."""
+        if self.correlation is None:
+            return None
+        value = self.correlation.evaluate(token)
+        if isinstance(value, str):
+            return jsontext.nfc(value)
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
+        raise Fault(
+            "EXTRACT_VALUE_ERROR",
+            f"correlation key '{self.correlation.text}' of message '{self.name}'"
+            " must be a text or a number",
+        )
+
+
+class Signal(SignalEventDefinition):
+    """A signal by name."""
+
+    armed: ClassVar[bool] = True
+
+    def __init__(self, value: Expression) -> None:
+        super().__init__(value.text)
+        self.value = value
+
+    def plan(self, token: Token) -> Record:
+        """Name to wait for."""
+        return ["s", name_of(self.value, token)]
+
+
+class Conditional(ConditionalEventDefinition):
+    """Fires when its condition becomes true; null counts as not true."""
+
+    armed: ClassVar[bool] = True
+
+    def __init__(self, condition: Feel) -> None:
+        super().__init__(condition.text)
+        self.condition = condition
+
+    def plan(self, token: Token) -> Record:
+        """Not yet known to be true."""
+        return ["c", False]
+
+    def holds(self, token: Token) -> bool:
+        """Is it true now?"""
+        return self.condition.evaluate(token) is True
+
+
+class Error(Static, ErrorEventDefinition):
+    """An error by code; without a code it catches all."""
+
+
+class Escalation(Static, EscalationEventDefinition):
+    """An escalation by code; without a code it catches all."""
+
+
+class Cancel(Static, CancelEventDefinition):
+    """Cancels a transaction."""
+
+
+class Terminate(Static, TerminateEventDefinition):
+    """Ends its scope at once."""
+
+
+class Compensation(Static, EventDefinition):
+    """Undoes what was done: all of the scope, or one activity."""
+
+    def __init__(self, activity: str | None = None) -> None:
+        super().__init__(name="compensation")
+        self.activity = activity
+
+
+class Link(Static, EventDefinition):
+    """A way without a line, resolved at compilation."""
+
+
+def name_of(value: Expression, token: Token) -> str:
+    """A message's or signal's name, which may be FEEL."""
+    name = value.evaluate(token)
+    if isinstance(name, str) and name:
+        return jsontext.nfc(name)
+    raise Fault("EXTRACT_VALUE_ERROR", f"name '{value.text}' must be a text")

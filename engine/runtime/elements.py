@@ -1,0 +1,207 @@
+"""Readers of flow nodes: SpiffWorkflow's task parsers, building our nodes.
+
+A reader makes one node and fills it; it never walks along flows, so the length
+of a process does not matter. What crosses nodes (flows, hosts, links) is tied
+by the parser afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+
+from engine.runtime import zeebe
+from engine.runtime.expression import Static, feel_of, value_of
+from engine.runtime.looping import read_loop
+from engine.runtime.zeebe import BPMN
+
+if TYPE_CHECKING:
+    from engine.runtime.findings import Findings
+
+
+class NodeReader(TaskParser):
+    """Id, name, lane, mappings: what every flow node has."""
+
+    @property
+    def findings(self) -> Findings:
+        """Where to put what is wrong."""
+        found: Findings = self.process_parser.findings
+        return found
+
+    @property
+    def bpmn_attributes(self) -> dict[str, Any]:
+        """Without Spiff's data references, whose search may never end."""
+        return {"lane": self.lane, "bpmn_name": self.node.get("name")}
+
+    def parse_node(self) -> Any:
+        """The node; neither flows nor other nodes are looked at."""
+        node = self.create_task()
+        node.line = int(self.node.sourceline or 0)
+        node.mapped_in = zeebe.mappings(self.node, "input", self.findings)
+        node.mapped_out = zeebe.mappings(self.node, "output", self.findings)
+        self.fill(node)
+        return node
+
+    def fill(self, node: Any) -> None:
+        """What is special about this kind of node."""
+
+
+class ActivityReader(NodeReader):
+    """Loops, quantities, compensation."""
+
+    def fill(self, node: Any) -> None:
+        node.loop = read_loop(self.node, self.findings)
+        node.start_quantity = self._quantity("startQuantity")
+        node.completion_quantity = self._quantity("completionQuantity")
+        node.is_for_compensation = self.node.get("isForCompensation") == "true"
+
+    def _quantity(self, name: str) -> int:
+        text = self.node.get(name, "1").strip()
+        if text.isdigit() and int(text) > 0:
+            return int(text)
+        self.findings.error(
+            "quantity",
+            self.node,
+            f"{name} must be a whole number from 1 up",
+            f"{name} phải là số nguyên từ 1 trở lên",
+        )
+        return 1
+
+
+class UserTaskReader(ActivityReader):
+    """Assignment, schedule, form."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.work = zeebe.work(self.node, self.lane, self.findings)
+
+
+class JobReader(ActivityReader):
+    """Tasks that may be a worker's."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.job = zeebe.job(self.node, self.findings)
+
+
+class SendReader(JobReader):
+    """A job, or a message thrown."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        if node.job is None:
+            node.definitions = self.process_parser.events.all_of(self.node)
+
+
+class ScriptReader(JobReader):
+    """``zeebe:script``, or standard ``script`` whose text is FEEL."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        script = zeebe.extension(self.node, "script")
+        if script is not None:
+            node.script = self.findings.parsed(feel_of, script.get("expression"), script)
+            node.result = script.get("resultVariable")
+        elif node.job is None:
+            node.script = self._standard()
+
+    def _standard(self) -> Any:
+        wanted = (self.node.get("scriptFormat") or "feel").strip().lower()
+        if wanted not in ("feel", "application/feel", "text/feel"):
+            self.findings.error(
+                "script-format",
+                self.node,
+                f"scripts are FEEL; '{wanted}' is never run",
+                f"chỉ chạy biểu thức FEEL, không chạy '{wanted}'",
+            )
+            return None
+        text = "".join(self.node.xpath("./*[local-name()='script']//text()"))
+        return self.findings.parsed(feel_of, text, self.node)
+
+
+class RuleReader(JobReader):
+    """A called decision, or a job."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        called = zeebe.extension(self.node, "calledDecision")
+        if called is not None:
+            node.decision = self.findings.parsed(value_of, called.get("decisionId"), called)
+            node.result = called.get("resultVariable") or "result"
+            node.binding, node.version_tag = zeebe.binding(called)
+
+
+class ReceiveReader(ActivityReader):
+    """One message."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.definitions = self.process_parser.events.all_of(self.node)
+        node.instantiate = self.node.get("instantiate") == "true"
+
+
+class CallReader(ActivityReader):
+    """``zeebe:calledElement``, or standard ``calledElement``."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        called = zeebe.extension(self.node, "calledElement")
+        if called is None:
+            plain = zeebe.local(self.node.get("calledElement") or "")
+            node.called = Static(plain) if plain else None
+            return
+        text = called.get("processId") or called.get("processIdExpression")
+        node.called = self.findings.parsed(value_of, text, called)
+        node.binding, node.version_tag = zeebe.binding(called)
+        node.all_in = called.get("propagateAllParentVariables", "true") == "true"
+        node.all_out = called.get("propagateAllChildVariables", "true") == "true"
+
+
+class ScopeReader(ActivityReader):
+    """A sub-process; its content is read by the process parser."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.data_objects = data_objects(self.node)
+
+
+class EventNodeReader(NodeReader):
+    """Events: their definitions."""
+
+    def fill(self, node: Any) -> None:
+        node.definitions = self.process_parser.events.all_of(self.node)
+        if node.is_throwing:
+            node.job = zeebe.job(self.node, self.findings)
+        else:
+            node.parallel = (
+                self.node.get("parallelMultiple") == "true" and len(node.definitions) > 1
+            )
+
+
+class StartReader(EventNodeReader):
+    """Start event."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.interrupting = self.node.get("isInterrupting", "true") != "false"
+
+
+class BoundaryReader(EventNodeReader):
+    """Boundary event."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.interrupting = self.node.get("cancelActivity", "true") != "false"
+
+
+class EventGatewayReader(NodeReader):
+    """Event-based gateway."""
+
+    def fill(self, node: Any) -> None:
+        node.instantiate = self.node.get("instantiate") == "true"
+
+
+def data_objects(xml: Any) -> tuple[str, ...]:
+    """Ids of the data objects declared in this very scope."""
+    return tuple(found.get("id") for found in xml.findall(f"{BPMN}dataObject") if found.get("id"))
