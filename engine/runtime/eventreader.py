@@ -44,7 +44,8 @@ class EventReader:
         reference = xml.get("messageRef")
         message = self._model.by_id("message", reference) if reference else None
         if message is None:
-            return self._missing(xml, "message")
+            self._missing(xml, "message")
+            return None
         name = message.get("name") or ""
         key = zeebe.attribute(message, "subscription", "correlationKey")
         own = zeebe.attribute(holder, "publishMessage", "correlationKey")

@@ -6,13 +6,15 @@ FEEL either way. Nothing else is ever evaluated: no Python, no ``${...}``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from engine.feel import Environment as FeelEnvironment
-from engine.feel import FeelError, compile_expression
+from engine.feel import FeelError, FeelFunction, HostFunction, compile_expression
 from engine.runtime.faults import ErrorType, Fault
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ class FeelEngine:
 
     def __init__(self, env: Environment) -> None:
         now: datetime = env.now
-        self._env = FeelEnvironment(now=lambda: now, zone=ZONE, functions=env.functions)
+        self._env = FeelEnvironment(now=lambda: now, zone=ZONE, functions=_lent(env.functions))
 
     def evaluate(
         self, task: Token, expression: Feel, external_context: Mapping[str, object] | None = None
@@ -92,6 +94,17 @@ class FeelEngine:
     def execute(self, task: Token, script: object, external_context: object = None) -> bool:
         """Refused: scripts are FEEL expressions and have a value."""
         raise NotImplementedError("scripts are evaluated, never executed")
+
+
+def _lent(functions: Mapping[str, Callable[..., object]]) -> dict[str, FeelFunction]:
+    return {name: _hosted(name, function) for name, function in functions.items()}
+
+
+@lru_cache(maxsize=256)
+def _hosted(name: str, function: Callable[..., object] | FeelFunction) -> FeelFunction:
+    if isinstance(function, FeelFunction):
+        return function
+    return HostFunction(name, list(inspect.signature(function).parameters), function)
 
 
 def value_of(text: str | None) -> Expression | None:

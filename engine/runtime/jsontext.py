@@ -73,8 +73,8 @@ def _key(name: object, path: str) -> str:
 
 def _number(value: object) -> object:
     if isinstance(value, Decimal):
-        # Decimal writes "1E+3"; JSON readers of every language take it.
-        return orjson.Fragment(str(value).encode())
+        text = format(value, "f") if -40 < value.adjusted() < 40 else str(value)
+        return orjson.Fragment(text.encode())
     raise TypeError(type(value).__name__)
 
 

@@ -37,7 +37,7 @@ def link(spec: ProcessSpec, found: Found, findings: Findings) -> None:
             _host(nodes, xml, node, findings)
     for _, node in found:
         if isinstance(node, Scope):
-            _scope(node, [inner for _, inner in found if inner.container is node], findings)
+            _scope(node, [inner for _, inner in found if inner.container is node])
     for _, node in found:
         if isinstance(node, EventGateway):
             _branches(node)
@@ -105,7 +105,7 @@ def _host(nodes: dict[str, Node], xml: Xml, node: BoundaryEvent, findings: Findi
     host.boundaries.append(node)
 
 
-def _scope(scope: Scope, inner: list[Node], findings: Findings) -> None:
+def _scope(scope: Scope, inner: list[Node]) -> None:
     _links(inner)
     scope.event_subs = [node for node in inner if isinstance(node, EventSubProcess)]
     starts = [node for node in inner if isinstance(node, StartEvent)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from engine.runtime.expression import Expression, Feel, truth
 from engine.runtime.faults import Fault
@@ -150,8 +150,7 @@ class MultiInstance(Loop):
             stored = body.workflow.scopes.get(body.id, name)
             size = body.internal_data["n"]
             counters[name] = list(stored) if isinstance(stored, list) else [None] * size
-        results: Any = counters[name]
-        return results
+        return cast("list[object]", counters[name])
 
     def _extent(self, body: Token) -> tuple[list[Any] | None, int]:
         where = body.task_spec.bpmn_id

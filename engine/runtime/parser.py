@@ -81,7 +81,8 @@ class ProcessReader(ProcessParser):
             return None, None
         if child.tag == full_tag("subProcess") and child.get("triggeredByEvent") == "true":
             return elements.ScopeReader, container.EventSubProcess
-        return self.parser._get_parser_class(child.tag)
+        reader, cls = self.parser._get_parser_class(child.tag)
+        return reader, cls
 
 
 class ModelReader(BpmnParser):

@@ -43,7 +43,7 @@ def prepare(token: Token, definition: Any) -> Any:
 def throw(token: Token, definition: Any, prepared: Any) -> bool:
     """Throw one event; True when the thrower must wait for what it started."""
     if isinstance(definition, events.Message):
-        message(token, prepared[1], prepared[2], definition)
+        message(token, prepared[1], prepared[2])
     elif isinstance(definition, events.Signal):
         signal(token, prepared[1])
     elif isinstance(definition, events.Error):
@@ -85,7 +85,7 @@ def escalation(token: Token, thrown: events.Escalation, payload: Payload) -> Non
     catcher.fire(on, payload)
 
 
-def message(token: Token, name: str, key: str | None, definition: events.Message) -> None:
+def message(token: Token, name: str, key: str | None) -> None:
     """To one waiting receiver of the own root, else out."""
     instance, payload = token.workflow, own_variables(token)
     instance.journal.events.append(
@@ -145,8 +145,8 @@ def _event_subs(level: Token, came_from: Token | None) -> Iterator[tuple[Any, An
 
 
 def _interrupted_by(came_from: Token) -> bool:
-    start = getattr(came_from.task_spec, "start", None)
-    return came_from.task_spec.element_type == "EVENT_SUB_PROCESS" and bool(start.interrupting)
+    node: Any = came_from.task_spec
+    return node.element_type == "EVENT_SUB_PROCESS" and bool(node.start.interrupting)
 
 
 def _boundaries(level: Token) -> Iterator[tuple[Any, Any]]:
