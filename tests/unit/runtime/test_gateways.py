@@ -139,7 +139,8 @@ EVENT_GATEWAY = (
     "</timerEventDefinition></intermediateCatchEvent>"
     '<intermediateCatchEvent id="short"><timerEventDefinition><timeDuration>PT1H</timeDuration>'
     "</timerEventDefinition></intermediateCatchEvent>"
-    '<intermediateCatchEvent id="msg"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'
+    '<intermediateCatchEvent id="msg"><messageEventDefinition messageRef="m"/>'
+    "</intermediateCatchEvent>"
     '<receiveTask id="rec" messageRef="m2"/>'
     + tasks("a", "b", "c", "d")
     + chain("s", "g", "long", "a")

@@ -29,8 +29,9 @@ def alone(element: str, **kwargs: object) -> Driver:
 def test_user_task_carries_assignment_schedule_form_and_headers() -> None:
     driver = alone(
         '<userTask id="t" name="Kiểm tra hồ sơ"><extensionElements>'
-        '<zeebe:assignmentDefinition assignee="=người" candidateGroups="=[&quot;a&quot;, &quot;b&quot;]"'
-        ' candidateUsers="x, y"/><zeebe:taskSchedule dueDate="=hạn" followUpDate="2026-02-01T08:00:00"/>'
+        '<zeebe:assignmentDefinition assignee="=người" candidateUsers="x, y"'
+        ' candidateGroups="=[&quot;a&quot;, &quot;b&quot;]"/>'
+        '<zeebe:taskSchedule dueDate="=hạn" followUpDate="2026-02-01T08:00:00"/>'
         '<zeebe:priorityDefinition priority="=40 + 7"/><zeebe:formDefinition formId="f1"'
         ' bindingType="versionTag" versionTag="v2"/><zeebe:taskHeaders><zeebe:header key="k"'
         ' value="v"/></zeebe:taskHeaders></extensionElements></userTask>',
@@ -61,8 +62,8 @@ def test_user_task_carries_assignment_schedule_form_and_headers() -> None:
         ("", ("Một cửa, tầng 1",), ()),
         ("<potentialOwner><resourceRef>r</resourceRef></potentialOwner>", ("Lãnh đạo",), ()),
         (
-            "<potentialOwner><resourceAssignmentExpression><formalExpression>group(g1), user(u1), g2"
-            "</formalExpression></resourceAssignmentExpression></potentialOwner>",
+            "<potentialOwner><resourceAssignmentExpression><formalExpression>"
+            "group(g1), user(u1), g2</formalExpression></resourceAssignmentExpression></potentialOwner>",
             ("g1", "g2"),
             ("u1",),
         ),
@@ -83,8 +84,8 @@ def test_candidates_without_extension(
 
 def test_service_task_waits_for_its_job() -> None:
     driver = alone(
-        '<serviceTask id="t"><extensionElements><zeebe:taskDefinition type="=&quot;pay-&quot; + kind"'
-        ' retries="5"/><zeebe:taskHeaders><zeebe:header key="a" value="1"/></zeebe:taskHeaders>'
+        '<serviceTask id="t"><extensionElements>'
+        '<zeebe:taskDefinition type="=&quot;pay-&quot; + kind" retries="5"/><zeebe:taskHeaders><zeebe:header key="a" value="1"/></zeebe:taskHeaders>'
         "</extensionElements></serviceTask>",
         variables={"kind": "card"},
     )

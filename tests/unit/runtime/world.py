@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from engine.domain.events import (
@@ -49,12 +50,13 @@ def flow(source: str, target: str, condition: str | None = None, flow_id: str | 
     """A sequence flow."""
     name = flow_id or f"{source}_{target}"
     inner = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
-    return f'<sequenceFlow id="{name}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<sequenceFlow id="{name}" {ends}>{inner}</sequenceFlow>'
 
 
 def chain(*ids: str) -> str:
     """Sequence flows from each to the next."""
-    return "".join(flow(a, b) for a, b in zip(ids, ids[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(ids))
 
 
 class World:
@@ -192,12 +194,13 @@ class Driver:
 
     def complete(self, element_id: str, **variables: object) -> Step:
         """The first open task or job of this element is done."""
-        for held in (self.tasks, self.jobs):
-            for key, event in held.items():
-                if event.element_id == element_id:
-                    del held[key]
-                    return self._run(lambda p: p.submit(key, variables))
-        raise AssertionError(f"{element_id} is not open: {self.open()}")
+        everything: dict[int, TaskCreated | JobCreated] = {**self.tasks, **self.jobs}
+        keys = [key for key, event in everything.items() if event.element_id == element_id]
+        if not keys:
+            raise AssertionError(f"{element_id} is not open: {self.open()}")
+        self.tasks.pop(keys[0], None)
+        self.jobs.pop(keys[0], None)
+        return self._run(lambda p: p.submit(keys[0], variables))
 
     def error(self, element_id: str, code: str, **variables: object) -> Step:
         """A worker reports a BPMN error."""
@@ -224,13 +227,15 @@ class Driver:
     def _arrive(
         self, kind: str, name: str, correlation: str | None, variables: Mapping[str, object]
     ) -> Step:
-        for place, event in self.subscriptions.items():
-            if (event.kind, event.name) == (kind, name) and correlation in (
-                None,
-                event.correlation_key,
-            ):
-                return self._run(lambda p: p.trigger(*place, variables))
-        raise AssertionError(f"nobody waits for {kind} {name}")
+        places = [
+            place
+            for place, event in self.subscriptions.items()
+            if (event.kind, event.name) == (kind, name)
+            and correlation in (None, event.correlation_key)
+        ]
+        if not places:
+            raise AssertionError(f"nobody waits for {kind} {name}")
+        return self._run(lambda p: p.trigger(*places[0], variables))
 
     def pass_time(self, span: timedelta) -> int:
         """Time goes by; due timers fire in order. How many fired?"""
