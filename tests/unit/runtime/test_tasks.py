@@ -63,7 +63,8 @@ def test_user_task_carries_assignment_schedule_form_and_headers() -> None:
         ("<potentialOwner><resourceRef>r</resourceRef></potentialOwner>", ("Lãnh đạo",), ()),
         (
             "<potentialOwner><resourceAssignmentExpression><formalExpression>"
-            "group(g1), user(u1), g2</formalExpression></resourceAssignmentExpression></potentialOwner>",
+            "group(g1), user(u1), g2</formalExpression>"
+            "</resourceAssignmentExpression></potentialOwner>",
             ("g1", "g2"),
             ("u1",),
         ),
@@ -85,7 +86,8 @@ def test_candidates_without_extension(
 def test_service_task_waits_for_its_job() -> None:
     driver = alone(
         '<serviceTask id="t"><extensionElements>'
-        '<zeebe:taskDefinition type="=&quot;pay-&quot; + kind" retries="5"/><zeebe:taskHeaders><zeebe:header key="a" value="1"/></zeebe:taskHeaders>'
+        '<zeebe:taskDefinition type="=&quot;pay-&quot; + kind" retries="5"/>'
+        '<zeebe:taskHeaders><zeebe:header key="a" value="1"/></zeebe:taskHeaders>'
         "</extensionElements></serviceTask>",
         variables={"kind": "card"},
     )
