@@ -1,0 +1,16 @@
+"""Events to rows: one file per noun, one short function per event."""
+
+from engine.store.appliers import instances, jobs, operations, states, tasks, waits
+from engine.store.appliers.registry import Projection, apply, registered
+
+__all__ = [
+    "Projection",
+    "apply",
+    "instances",
+    "jobs",
+    "operations",
+    "registered",
+    "states",
+    "tasks",
+    "waits",
+]
