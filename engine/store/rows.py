@@ -127,15 +127,21 @@ class Rows:
         match: Mapping[str, Any],
         changes: Mapping[str, Any] | None,
         guard: tuple[str, Iterable[Any]] | None = None,
+        *,
+        stored: bool = True,
     ) -> None:
-        """Change (or, without changes, delete) every row that matches, seen or not."""
+        """Change (or, without changes, delete) every row that matches, seen or not.
+
+        ``stored`` False: the database is known to hold none of them.
+        """
         closure = Closure(
             tuple(match.items()),
             None if guard is None else (guard[0], tuple(guard[1])),
             None if changes is None else tuple(changes.items()),
         )
         rows = self.of(table)
-        rows.closures.append(closure)
+        if stored:
+            rows.closures.append(closure)
         for key in [key for key, row in rows.full.items() if closure.hits(row)]:
             if changes is None:
                 self.delete(table, *key)

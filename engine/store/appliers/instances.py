@@ -12,7 +12,7 @@ from engine.domain.events import (
     InstanceTerminated,
 )
 from engine.store.appliers.registry import Projection, applies, only_history
-from engine.store.tables import element_instance, process_instance
+from engine.store.tables import element_instance, process_instance, variable
 
 only_history(FlowTaken)
 
@@ -38,6 +38,7 @@ def _started(event: InstanceStarted, to: Projection) -> None:
 @applies(InstanceCompleted)
 def _completed(event: InstanceCompleted, to: Projection) -> None:
     to.rows.update(process_instance, event.instance.key, state="COMPLETED", ended_at=to.at)
+    _forget_scopes(event.instance.key, to)
 
 
 @applies(InstanceTerminated)
@@ -49,6 +50,7 @@ def _terminated(event: InstanceTerminated, to: Projection) -> None:
         reason=event.reason,
         ended_at=to.at,
     )
+    _forget_scopes(event.instance.key, to)
 
 
 @applies(ElementActivated)
@@ -77,3 +79,15 @@ def _element_completed(event: ElementCompleted, to: Projection) -> None:
 @applies(ElementTerminated)
 def _element_terminated(event: ElementTerminated, to: Projection) -> None:
     to.rows.update(element_instance, event.key, state="TERMINATED", ended_at=to.at)
+
+
+def _forget_scopes(instance_key: int, to: Projection) -> None:
+    """No variable outlives its root."""
+    if instance_key == to.root_key:
+        to.rows.close(
+            variable,
+            {"root_key": to.root_key},
+            {"live": False},
+            guard=("live", (True,)),
+            stored=to.live_scopes is None or bool(to.live_scopes),
+        )

@@ -16,12 +16,16 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(slots=True)
 class Projection:
-    """Where an applier writes: the rows, the root they hang on, and the instant."""
+    """Where an applier writes: the rows, the root they hang on, and the instant.
+
+    ``live_scopes`` are the scopes that have stored variables; None when not known.
+    """
 
     rows: Rows
     root_key: int
     visibility: Visibility
     at: datetime
+    live_scopes: set[int] | None = None
 
     def seen_by(self) -> dict[str, Any]:
         """The visibility columns of a new row."""

@@ -12,7 +12,11 @@ only_history(VariablesChanged)
 @applies(ScopeClosed)
 def _scope_closed(event: ScopeClosed, to: Projection) -> None:
     to.rows.close(
-        variable, {"scope_key": event.scope_key}, {"live": False}, guard=("live", (True,))
+        variable,
+        {"scope_key": event.scope_key},
+        {"live": False},
+        guard=("live", (True,)),
+        stored=to.live_scopes is None or event.scope_key in to.live_scopes,
     )
 
 

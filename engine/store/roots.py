@@ -1,0 +1,243 @@
+"""Lock a root, load what one step needs, and save what the step changed.
+
+The root's row and the task, job or incident aimed at are locked in one
+statement, the root first, so the subject is read as it stands under the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, Table, bindparam, func, select
+
+from engine.domain.events import VariablesChanged
+from engine.domain.ids import InstanceRef, Key
+from engine.domain.records import IncidentRecord, JobRecord, TaskRecord, Visibility
+from engine.errors import NotFound
+from engine.ports.runtime import Outgoing, RootState, Step
+from engine.ports.store import LockedRoot
+from engine.store import mapping
+from engine.store.ledger import Ledger, Root, variable_digests
+from engine.store.tables import (
+    element_instance,
+    incident,
+    job,
+    process_instance,
+    root,
+    timer,
+    user_task,
+    variable,
+)
+from engine.store.transaction import PINNED, Transaction
+
+_NEXT_TIMER = (
+    select(func.min(timer.c.due_at, type_=timer.c.due_at.type))
+    .where(timer.c.root_key == root.c.key)
+    .correlate(root)
+    .scalar_subquery()
+)
+
+
+def _locking(*tables: Table) -> Select[Any]:
+    statement = select(
+        *root.c, *(c for t in tables for c in t.c), PINNED.scalar_subquery(), _NEXT_TIMER
+    )
+    # PostgreSQL locks in the order of this list; the root comes first or two
+    # writers of one instance could wait for each other.
+    return statement.with_for_update(of=[root, *tables])
+
+
+def _subject(table: Table) -> Select[Any]:
+    return (
+        _locking(table, element_instance)
+        .join_from(table, root, root.c.key == table.c.root_key)
+        .join(element_instance, element_instance.c.key == table.c.element_key)
+        .where(table.c.key == bindparam("k"))
+    )
+
+
+_ROOT = _locking().where(root.c.key == bindparam("k"), root.c.kind == "process")
+_TASK = _subject(user_task)
+_JOB = _subject(job)
+_INCIDENT = _subject(incident)
+_ELEMENT = _locking().where(
+    root.c.key
+    == func.coalesce(
+        select(element_instance.c.root_key)
+        .where(element_instance.c.key == bindparam("k"))
+        .scalar_subquery(),
+        select(process_instance.c.root_key)
+        .where(process_instance.c.key == bindparam("k"))
+        .scalar_subquery(),
+    )
+)
+_VARIABLES = select(variable.c.scope_key, variable.c.name, variable.c.value, variable.c.key).where(
+    variable.c.root_key == bindparam("k"), variable.c.live
+)
+
+
+class SqlRoots:
+    """``engine.ports.store.Roots`` in SQL."""
+
+    def __init__(self, tx: Transaction, ledger: Ledger) -> None:
+        self._tx = tx
+        self._ledger = ledger
+
+    def create(self, key: Key, visibility: Visibility) -> None:
+        """Begin a chain for a new root instance."""
+        self._ledger.create(key, visibility)
+
+    def lock(self, root_key: Key) -> LockedRoot:
+        """The root's row, its snapshot and variables."""
+        return self._locked(_ROOT, root_key, "process instance")[0]
+
+    def lock_task(self, task_key: Key) -> tuple[TaskRecord, LockedRoot]:
+        """The task and its root."""
+        locked, row = self._locked(_TASK, task_key, "user task", user_task)
+        return mapping.task(row, self._tx.definition), locked
+
+    def lock_job(self, job_key: Key) -> tuple[JobRecord, LockedRoot]:
+        """The job and its root."""
+        locked, row = self._locked(_JOB, job_key, "job", job)
+        return mapping.job(row, self._tx.definition), locked
+
+    def lock_incident(self, incident_key: Key) -> tuple[IncidentRecord, LockedRoot]:
+        """The incident and its root."""
+        locked, row = self._locked(_INCIDENT, incident_key, "incident", incident)
+        return mapping.incident(row), locked
+
+    def lock_element(self, element_key: Key) -> LockedRoot:
+        """The root of an element instance or a process instance."""
+        return self._locked(_ELEMENT, element_key, "element instance")[0]
+
+    def save(self, root_key: Key, step: Step) -> None:
+        """Snapshot, variables, events and what the step sends out."""
+        held = self._held(root_key)
+        held.row["snapshot"] = None if step.finished else step.snapshot
+        held.snapshot_changed = True
+        values = {(c.scope_key, c.name): c.value for c in step.variables}
+        self._put_variables(held, step)
+        events = list(step.events)
+        named = {
+            (e.scope_key, n) for e in events if isinstance(e, VariablesChanged) for n in e.names
+        }
+        for scope_key, name in values.keys() - named:
+            events.append(VariablesChanged(scope_key=scope_key, names=(name,)))
+        self._ledger.record(root_key, events, variable_digests(events, values, held.row["salt"]))
+        for outgoing in step.outgoing:
+            self._send(held, outgoing)
+
+    def _held(self, root_key: Key) -> Root:
+        held = self._ledger.find(root_key)
+        if held is None:
+            raise RuntimeError(f"root {root_key} is not locked by this unit of work")
+        return held
+
+    def _locked(
+        self, statement: Select[Any], key: Key, noun: str, table: Table | None = None
+    ) -> tuple[LockedRoot, Mapping[str, Any]]:
+        found = self._tx.read(statement, {"k": key}).one_or_none()
+        if found is None:
+            raise NotFound(f"There is no {noun} with key {key}.")
+        tables = (root,) if table is None else (root, table, element_instance)
+        rows = mapping.split(tuple(found)[:-2], *tables)
+        for extra, row in zip(tables[1:], rows[1:], strict=True):
+            self._tx.rows.load(extra, row)
+        self._tx.know_clock(found[-2])
+        held = self._ledger.find(rows[0]["key"]) or Root.loaded(rows[0])
+        held.next_timer = found[-1]
+        locked = self._load(self._ledger.hold(held))
+        return locked, rows[1] if table is not None else {}
+
+    def _load(self, held: Root) -> LockedRoot:
+        row = held.row
+        state = None
+        if row["snapshot"] is not None:
+            values: dict[Key, dict[str, str]] = {}
+            for scope_key, name, value, key in self._tx.connection.execute(
+                _VARIABLES, {"k": held.key}
+            ):
+                values.setdefault(scope_key, {})[name] = value
+                held.variable_keys[scope_key, name] = key
+            held.live_scopes = set(values)
+            definition = self._tx.definition(row["definition_key"])
+            instance = InstanceRef(key=held.key, root_key=held.key, definition=definition)
+            state = RootState(instance=instance, snapshot=row["snapshot"], variables=values)
+        return LockedRoot(
+            key=held.key, state=state, visibility=held.visibility, revision=held.stored_revision
+        )
+
+    def _put_variables(self, held: Root, step: Step) -> None:
+        for change in step.variables:
+            place = (change.scope_key, change.name)
+            key = held.variable_keys.get(place)
+            if key is None:
+                key = held.variable_keys[place] = self._tx.next_key()
+            self._tx.rows.put(
+                variable,
+                scope_key=change.scope_key,
+                name=change.name,
+                key=key,
+                root_key=held.key,
+                instance_key=change.instance_key,
+                value=change.value,
+                live=True,
+                revision=1,
+                updated_at=self._tx.now,
+                **seen_by(held.visibility),
+            )
+
+    def _send(self, held: Root, outgoing: Outgoing) -> None:
+        self._tx.rows.insert(
+            job,
+            **internal_job(self._tx, outgoing.kind, _payload(outgoing), held.visibility),
+            root_key=held.key,
+            instance_key=outgoing.instance.key,
+            element_key=outgoing.element_key,
+            definition_key=outgoing.instance.definition.key,
+            process_id=outgoing.instance.definition.process_id,
+        )
+
+
+def internal_job(
+    tx: Transaction, type: str, payload: Mapping[str, object], visibility: Visibility
+) -> dict[str, Any]:
+    """A job row for our own worker, due at once."""
+    return {
+        "key": tx.next_key(),
+        "type": type,
+        "kind": "INTERNAL",
+        "listener_event": "UNSPECIFIED",
+        "state": "CREATED",
+        "open": True,
+        "retries": 20,
+        "priority": 0,
+        "headers": {},
+        "payload": dict(payload),
+        "fence": 0,
+        "created_at": tx.now,
+        **seen_by(visibility),
+    }
+
+
+def seen_by(visibility: Visibility) -> dict[str, Any]:
+    """The visibility columns of a row."""
+    return {
+        "tenant_id": visibility.tenant_id,
+        "unit_id": visibility.unit_id,
+        "procedure_code": visibility.procedure_code,
+        "sealed": visibility.sealed,
+    }
+
+
+def _payload(outgoing: Outgoing) -> dict[str, object]:
+    return {
+        "name": outgoing.name,
+        "correlation_key": outgoing.correlation_key,
+        "message_id": outgoing.message_id,
+        "ttl_seconds": outgoing.ttl_seconds,
+        "variables": dict(outgoing.variables),
+        "instance_key": outgoing.instance.key,
+        "element_key": outgoing.element_key,
+    }
