@@ -21,8 +21,10 @@ _LOST = frozenset({"40001", "40P01", "55P03"})
 _BUSY = frozenset({5, 6})
 
 
-class LostRace(Unavailable):
+class LostRace(MotcuaError):
     """Another transaction was faster, or held a lock too long; the same command may be repeated."""
+
+    code = "lost-race"
 
 
 class StoreFault(MotcuaError):

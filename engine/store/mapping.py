@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table
@@ -23,7 +23,7 @@ from engine.store.rows import Row
 Definition = Callable[[Key | None], DefinitionRef]
 
 
-def split(values: tuple[Any, ...], *tables: Table) -> list[Row]:
+def split(values: Sequence[Any], *tables: Table) -> list[Row]:
     """One row of several tables selected side by side, as one mapping each."""
     rows: list[Row] = []
     start = 0
@@ -122,6 +122,7 @@ def wait(row: Mapping[str, Any]) -> WaitRecord:
         instance_key=row["instance_key"],
         element_key=row["element_key"],
         index=row["index"],
+        process_id=row.get("process_id") or "",
         name=row.get("name") or "",
         due_at=row.get("due_at"),
     )

@@ -140,13 +140,14 @@ class SqlRoots:
         found = self._tx.read(statement, {"k": key}).one_or_none()
         if found is None:
             raise NotFound(f"There is no {noun} with key {key}.")
-        tables = (root,) if table is None else (root, table, element_instance)
-        rows = mapping.split(tuple(found)[:-2], *tables)
+        tables = [root] if table is None else [root, table, element_instance]
+        *columns, pinned_at, next_timer = tuple(found)
+        rows = mapping.split(columns, *tables)
         for extra, row in zip(tables[1:], rows[1:], strict=True):
             self._tx.rows.load(extra, row)
-        self._tx.know_clock(found[-2])
+        self._tx.know_clock(pinned_at)
         held = self._ledger.find(rows[0]["key"]) or Root.loaded(rows[0])
-        held.next_timer = found[-1]
+        held.next_timer = next_timer
         locked = self._load(self._ledger.hold(held))
         return locked, rows[1] if table is not None else {}
 
@@ -165,7 +166,11 @@ class SqlRoots:
             instance = InstanceRef(key=held.key, root_key=held.key, definition=definition)
             state = RootState(instance=instance, snapshot=row["snapshot"], variables=values)
         return LockedRoot(
-            key=held.key, state=state, visibility=held.visibility, revision=held.stored_revision
+            key=held.key,
+            state=state,
+            visibility=held.visibility,
+            revision=held.stored_revision,
+            next_due=held.next_timer,
         )
 
     def _put_variables(self, held: Root, step: Step) -> None:
@@ -189,9 +194,10 @@ class SqlRoots:
             )
 
     def _send(self, held: Root, outgoing: Outgoing) -> None:
+        type, payload = _payload(held, outgoing)
         self._tx.rows.insert(
             job,
-            **internal_job(self._tx, outgoing.kind, _payload(outgoing), held.visibility),
+            **internal_job(self._tx, type, payload, held.visibility),
             root_key=held.key,
             instance_key=outgoing.instance.key,
             element_key=outgoing.element_key,
@@ -204,6 +210,7 @@ def internal_job(
     tx: Transaction, type: str, payload: Mapping[str, object], visibility: Visibility
 ) -> dict[str, Any]:
     """A job row for our own worker, due at once."""
+    tx.created_internal = True
     return {
         "key": tx.next_key(),
         "type": type,
@@ -231,13 +238,16 @@ def seen_by(visibility: Visibility) -> dict[str, Any]:
     }
 
 
-def _payload(outgoing: Outgoing) -> dict[str, object]:
-    return {
+def _payload(held: Root, outgoing: Outgoing) -> tuple[str, dict[str, object]]:
+    payload: dict[str, object] = {
         "name": outgoing.name,
+        "variables": dict(outgoing.variables),
+        "tenant_id": held.visibility.tenant_id,
+    }
+    if outgoing.kind == "signal":
+        return "broadcast-signal", payload | {"except_root": held.key}
+    return "publish-message", payload | {
         "correlation_key": outgoing.correlation_key,
         "message_id": outgoing.message_id,
-        "ttl_seconds": outgoing.ttl_seconds,
-        "variables": dict(outgoing.variables),
-        "instance_key": outgoing.instance.key,
-        "element_key": outgoing.element_key,
+        "ttl": outgoing.ttl_seconds,
     }

@@ -37,9 +37,13 @@ class Closure:
 
 @dataclass(slots=True)
 class TableRows:
-    """The changes of one table; ``fresh`` rows are not in the database yet."""
+    """The changes of one table.
+
+    ``born`` rows began in this transaction; ``fresh`` ones are not written yet.
+    """
 
     full: dict[PrimaryKey, Row] = field(default_factory=dict)
+    born: set[PrimaryKey] = field(default_factory=set)
     fresh: set[PrimaryKey] = field(default_factory=set)
     dirty: set[PrimaryKey] = field(default_factory=set)
     patches: dict[PrimaryKey, Row] = field(default_factory=dict)
@@ -87,6 +91,7 @@ class Rows:
         rows = self.of(table)
         rows.full[key] = row
         rows.fresh.add(key)
+        rows.born.add(key)
         rows.deleted.discard(key)
 
     def put(self, table: Table, **values: Any) -> None:

@@ -18,7 +18,7 @@ from engine.errors import NotFound
 from engine.store.flush import flush
 from engine.store.keys import KeyBlocks
 from engine.store.rows import Rows
-from engine.store.sqltypes import RealNow, from_ms, to_ms
+from engine.store.sqltypes import from_ms, to_ms
 from engine.store.tables import clock as clock_table
 from engine.store.tables import process_definition
 
@@ -43,6 +43,7 @@ class Transaction:
         *,
         keys: KeyBlocks,
         machine_now: Callable[[], datetime],
+        real_now: Callable[[Connection], datetime],
         definitions: dict[Key, DefinitionRef],
         writing: bool,
     ) -> None:
@@ -50,10 +51,12 @@ class Transaction:
         self.actor = actor
         self.writing = writing
         self.rows = Rows()
+        self.created_internal = False
         # Flushed before any row: rows point to their root.
         self.before_rows: Callable[[], None] = lambda: None
         self._keys = keys
         self._machine_now = machine_now
+        self._real_now = real_now
         self._definitions = definitions
         self._now: datetime | None = None
 
@@ -86,9 +89,7 @@ class Transaction:
     @property
     def real_now(self) -> datetime:
         """The database's real clock."""
-        found = self.connection.execute(select(RealNow())).scalar_one()
-        assert isinstance(found, datetime)  # noqa: S101 - the column's type
-        return found
+        return self._real_now(self.connection)
 
     def next_key(self) -> Key:
         """A fresh key."""

@@ -1,8 +1,10 @@
 """All tables, one file per noun."""
 
-from engine.store.tables.account import account, login_failure, session, token
-from engine.store.tables.clock import clock
-from engine.store.tables.definition import (
+from engine.store.tables.accounts import account, login_failure, session, token
+from engine.store.tables.clocks import clock
+from engine.store.tables.definitions import (
+    decision_definition,
+    decision_requirements,
     deployment,
     deployment_resource,
     form_definition,
@@ -11,23 +13,25 @@ from engine.store.tables.definition import (
     start_subscription,
     start_timer,
 )
-from engine.store.tables.event import event, seal, seal_leaf
-from engine.store.tables.idempotency import idempotency
-from engine.store.tables.incident import incident
-from engine.store.tables.instance import element_instance, process_instance
-from engine.store.tables.job import job
-from engine.store.tables.key_block import key_block
-from engine.store.tables.message import message, message_taken
+from engine.store.tables.events import event, seal, seal_leaf
+from engine.store.tables.incidents import incident
+from engine.store.tables.instances import element_instance, process_instance
+from engine.store.tables.jobs import job
+from engine.store.tables.key_blocks import key_block
+from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
-from engine.store.tables.root import root
-from engine.store.tables.task import task_candidate, user_task
-from engine.store.tables.variable import variable
-from engine.store.tables.wait import subscription, timer
+from engine.store.tables.replays import idempotency
+from engine.store.tables.roots import root
+from engine.store.tables.tasks import task_candidate, user_task
+from engine.store.tables.variables import variable
+from engine.store.tables.waits import subscription, timer
 
 __all__ = [
     "VISIBILITY",
     "account",
     "clock",
+    "decision_definition",
+    "decision_requirements",
     "deployment",
     "deployment_resource",
     "element_instance",

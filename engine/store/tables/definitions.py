@@ -79,6 +79,38 @@ form_definition = Table(
 )
 Index("ix_form_definition_deployment_key", form_definition.c.deployment_key)
 
+decision_requirements = Table(
+    "decision_requirements",
+    metadata,
+    primary_key(),
+    text("tenant_id"),
+    text("requirements_id"),
+    text("name"),
+    Column("version", Integer, nullable=False),
+    key("deployment_key", ForeignKey("deployment.key")),
+    text("resource_name"),
+    Column("sha256", Text, ForeignKey("resource.sha256"), nullable=False),
+    instant("created_at", nullable=False),
+    UniqueConstraint("tenant_id", "requirements_id", "version"),
+)
+
+decision_definition = Table(
+    "decision_definition",
+    metadata,
+    primary_key(),
+    text("tenant_id"),
+    text("decision_id"),
+    Column("version", Integer, nullable=False),
+    text("version_tag", nullable=True),
+    text("name", nullable=True),
+    Column("latest", Boolean, nullable=False),
+    key("requirements_key", ForeignKey("decision_requirements.key")),
+    key("deployment_key", ForeignKey("deployment.key")),
+    instant("created_at", nullable=False),
+    UniqueConstraint("tenant_id", "decision_id", "version"),
+)
+Index("ix_decision_definition_requirements_key", decision_definition.c.requirements_key)
+
 start_timer = Table(
     "start_timer",
     metadata,

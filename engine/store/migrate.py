@@ -1,0 +1,93 @@
+"""Bring a database to this release's schema: alembic, driven from code.
+
+One migrator at a time (advisory lock), with time-outs so that a busy table is
+never blocked for long. Old code keeps running on a ``pre`` migration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+import migrations
+from engine.errors import Unavailable
+from engine.store.database import Database
+
+_LOCK = 0x6D6F74637561  # "motcua"
+
+
+def migrate(url: str) -> tuple[str, ...]:
+    """Apply what is pending; the revisions that were applied, oldest first."""
+    database = Database(url)
+    try:
+        with _migrating(database) as connection:
+            waiting = _pending(connection)
+            if not database.is_sqlite:
+                # alembic opens one transaction per revision, and none may be open before.
+                connection.rollback()
+            if waiting:
+                command.upgrade(_config(connection), "head")
+            return waiting
+    finally:
+        database.dispose()
+
+
+def pending(connection: Connection) -> tuple[str, ...]:
+    """Revisions this release has and the database has not."""
+    return _pending(connection)
+
+
+@contextmanager
+def _migrating(database: Database) -> Iterator[Connection]:
+    if database.is_sqlite:
+        with database.writing() as connection:
+            yield connection
+            connection.commit()
+        return
+    with database.writing() as connection:
+        taken = connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": _LOCK}).scalar()
+        connection.commit()
+        if not taken:
+            raise Unavailable("Another process migrates this database. Please wait and try again.")
+        try:
+            connection.execute(text("SET lock_timeout = '4s'"))
+            connection.execute(text("SET statement_timeout = '300s'"))
+            connection.commit()
+            yield connection
+        finally:
+            connection.rollback()
+            connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": _LOCK})
+            connection.commit()
+            # The session's time-outs must not reach the next user of the pool.
+            connection.invalidate()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    folder = Path(migrations.__file__).parent
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _pending(connection: Connection) -> tuple[str, ...]:
+    script = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_heads()
+    known = {step.revision for step in script.walk_revisions()}
+    done: set[str] = set()
+    for head in current:
+        if head in known:
+            done |= {step.revision for step in script.iterate_revisions(head, "base")}
+    return tuple(
+        step.revision
+        for step in reversed(list(script.walk_revisions()))
+        if step.revision not in done
+    )

@@ -1,0 +1,88 @@
+"""Opens units of work on one database; the only wiring inside the store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from engine.domain.actors import Actor
+from engine.domain.ids import DefinitionRef, Key
+from engine.ports.clock import Clock
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.faults import is_retryable
+from engine.store.keys import KeyBlocks
+from engine.store.realclock import RealClock
+from engine.store.sqltypes import from_ms
+from engine.store.transaction import Transaction
+from engine.store.unit_of_work import SqlUnitOfWork
+
+
+class SqlStore:
+    """``engine.ports.store.Store`` on SQLite or PostgreSQL."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.database = Database(settings.database_url)
+        self._settings = settings
+        self._machine_now = clock.now if clock is not None else _machine_now
+        self._keys = KeyBlocks(self.database, settings.installation)
+        self._real_clock = RealClock()
+        self._definitions: dict[Key, DefinitionRef] = {}
+
+    @contextmanager
+    def unit_of_work(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
+        """A write transaction whose events carry this actor."""
+        with self.database.writing() as connection:
+            uow = SqlUnitOfWork(
+                self._transaction(connection, actor, writing=True), self._settings.zone
+            )
+            try:
+                yield uow
+            finally:
+                self._keys.settle(committed=uow.committed)
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
+        """A transaction without write lock."""
+        with self.database.reading() as connection:
+            uow = SqlUnitOfWork(
+                self._transaction(connection, actor, writing=False), self._settings.zone
+            )
+            yield uow
+        if uow.accounts.seen:
+            with self.unit_of_work(actor) as later:
+                for session_hash, now in uow.accounts.seen:
+                    later.accounts.touch(session_hash, now)
+                later.commit()
+
+    def is_retryable(self, error: Exception) -> bool:
+        """True for a lost race."""
+        return is_retryable(error)
+
+    def dispose(self) -> None:
+        """Close the pool."""
+        self.database.dispose()
+
+    def _transaction(self, connection: Connection, actor: Actor, *, writing: bool) -> Transaction:
+        return Transaction(
+            connection,
+            actor,
+            keys=self._keys,
+            machine_now=self._machine_now,
+            real_now=self._real_clock.now,
+            definitions=self._definitions,
+            writing=writing,
+        )
+
+
+def _machine_now() -> datetime:
+    return from_ms(time.time_ns() // 1_000_000)
+
+
+def open_store(settings: Settings, clock: Clock | None = None) -> SqlStore:
+    """The store of an installation; connects with its first use, not before."""
+    return SqlStore(settings, clock)

@@ -1,0 +1,77 @@
+"""Which rows an actor may see: one predicate per noun (design 14.7).
+
+Tenant first. Then the unit tree for roles that oversee work, sealed rows in
+their own unit only; and for whatever hangs on a task, whoever holds that task
+or may take it. A clerk sees nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, or_, select, true
+
+from engine.domain.actors import Actor
+from engine.domain.permissions import BROAD
+from engine.store.tables import task_candidate, user_task
+
+
+def visible_to(actor: Actor, rows: FromClause, noun: Table | None = None) -> ColumnElement[bool]:
+    """The predicate over ``rows``, which carry the four visibility columns.
+
+    ``noun`` names the table the rows come from when that is not ``rows``
+    itself; tasks and rows with an ``instance_key`` are also seen by who may
+    work on them.
+    """
+    table = noun if noun is not None else rows
+    ways = [_by_unit(actor, rows)]
+    if table is user_task:
+        ways.append(may_work_on(actor))
+    elif "instance_key" in rows.c:
+        ways.append(_works_in(actor, rows.c.instance_key))
+    elif getattr(table, "name", "") == "process_instance":
+        ways.append(_works_in(actor, rows.c.key))
+    return and_(rows.c.tenant_id == actor.tenant_id, or_(*ways))
+
+
+def of_tenant(actor: Actor, rows: FromClause) -> ColumnElement[bool]:
+    """Definitions and deployments: everybody of the tenant."""
+    return rows.c.tenant_id == actor.tenant_id
+
+
+def may_work_on(actor: Actor) -> ColumnElement[bool]:
+    """The task of the outer query is held by the actor, or offered to them."""
+    return or_(user_task.c.assignee == actor.name, _offered(actor, user_task.c.key))
+
+
+def _by_unit(actor: Actor, rows: FromClause) -> ColumnElement[bool]:
+    if not actor.has(*BROAD):
+        return false()
+    below = rows.c.unit_id.startswith(actor.unit_id, autoescape=True) if actor.unit_id else true()
+    return or_(
+        and_(rows.c.sealed.is_(False), below),
+        and_(rows.c.sealed.is_(True), rows.c.unit_id == actor.unit_id),
+    )
+
+
+def _works_in(actor: Actor, instance_key: ColumnElement[Any]) -> ColumnElement[bool]:
+    task = user_task.alias("own_task")
+    return exists(
+        select(1).where(
+            task.c.instance_key == instance_key,
+            or_(task.c.assignee == actor.name, _offered(actor, task.c.key)),
+        )
+    )
+
+
+def _offered(actor: Actor, task_key: ColumnElement[Any]) -> ColumnElement[bool]:
+    candidate = task_candidate.alias("own_candidate")
+    return exists(
+        select(1).where(
+            candidate.c.task_key == task_key,
+            or_(
+                and_(candidate.c.kind == "group", candidate.c.group_id.in_(actor.groups)),
+                and_(candidate.c.kind == "user", candidate.c.group_id == actor.name),
+            ),
+        )
+    )
