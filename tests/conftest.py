@@ -1,7 +1,7 @@
 """What every tier shares: the seeds of random tests and databases to run on.
 
-``sqlite_url``, ``postgres_url``: a fresh database of one kind. ``database_url``:
-the test runs once on each.
+``sqlite_url``, ``postgres_url``: an empty database of one kind. ``database_url``
+and ``own_database_url``: a migrated one, the test runs once on each kind.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import pytest
 
 from tests.live.postgres import Postgres, postgres
 from tests.tiers.seeds import seeds
+
+pytest_plugins = ["tests.databases"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -40,10 +42,3 @@ def postgres_url(postgres_server: Postgres) -> Iterator[str]:
 def sqlite_url(tmp_path: Path) -> str:
     """A SQLite file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'motcua.sqlite3'}"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database of each kind in turn."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url

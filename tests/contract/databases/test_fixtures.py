@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import create_engine, inspect, text
 
 
-def test_a_database_is_empty_and_takes_vietnamese(database_url: str) -> None:
-    engine = create_engine(database_url)
+@pytest.mark.parametrize("kind", ["sqlite_url", "postgres_url"])
+def test_a_database_is_empty_and_takes_vietnamese(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    engine = create_engine(request.getfixturevalue(kind))
     try:
         assert inspect(engine).get_table_names() == []
         with engine.begin() as connection:
