@@ -29,7 +29,9 @@ def coerce(tree: Tree, schema: Schema, root: Schema) -> object:
     if isinstance(tree, Items):
         item = _items(rules, root)
         return [coerce(one, item, root) for one in tree.items]
-    return {name: coerce(one, _member(rules, name, root), root) for name, one in tree.members.items()}
+    return {
+        name: coerce(one, _member(rules, name, root), root) for name, one in tree.members.items()
+    }
 
 
 def line_of(tree: Tree, path: Sequence[str | int]) -> int:

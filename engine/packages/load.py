@@ -27,9 +27,7 @@ _KINDS: dict[str, Kind] = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
 def load(packages_dir: Path, forms_dir: Path) -> tuple[Package, ...]:
     """Every dated version under ``packages_dir``, by slug and date."""
     return tuple(
-        load_one(dated, forms_dir)
-        for slug in _folders(packages_dir)
-        for dated in _folders(slug)
+        load_one(dated, forms_dir) for slug in _folders(packages_dir) for dated in _folders(slug)
     )
 
 
@@ -89,11 +87,12 @@ def _date(name: str, folder: Path, findings: list[Finding]) -> date:
             return date.fromisoformat(name)
     except ValueError:
         pass
+    where = f"{folder.parent.name}/{name}"
     findings.append(
         error(
             "package-date",
-            f"{folder.parent.name}/{name}: tên thư mục phiên bản phải là ngày áp dụng, dạng 2026-01-31",
-            f"{folder.parent.name}/{name}: a version's folder is named by its date, as 2026-01-31",
+            f"{where}: tên thư mục phiên bản phải là ngày áp dụng, dạng 2026-01-31",
+            f"{where}: a version's folder is named by its date, as 2026-01-31",
             resource=name,
         )
     )

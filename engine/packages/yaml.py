@@ -54,15 +54,17 @@ Tree: TypeAlias = Scalar | Items | Members
 def parse(source: str | bytes, name: str) -> Tree:
     """The tree of one YAML document; ``InvalidInput`` names file, line and reason."""
     if len(source) > MAX_BYTES:
-        raise refused(
-            name, 1, "yaml-too-large", "tệp quá lớn", f"larger than {MAX_BYTES} bytes"
-        )
+        raise refused(name, 1, "yaml-too-large", "tệp quá lớn", f"larger than {MAX_BYTES} bytes")
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1 if isinstance(source, bytes) else 1
         raise refused(
-            name, line, "yaml-encoding", "không phải UTF-8; hãy lưu tệp ở dạng UTF-8", "save it as UTF-8"
+            name,
+            line,
+            "yaml-encoding",
+            "hãy lưu tệp ở dạng UTF-8",
+            "save it as UTF-8",
         ) from None
     try:
         root = YAML(typ="safe", pure=True).compose(unicodedata.normalize("NFC", text))
@@ -72,7 +74,7 @@ def parse(source: str | bytes, name: str) -> Tree:
         raise refused(
             name, line, "yaml-syntax", f"sai cú pháp YAML ({error.problem})", f"{error.problem}"
         ) from None
-    except (YAMLError, RecursionError) as error:
+    except (YAMLError, RecursionError):
         raise refused(name, 1, "yaml-syntax", "sai cú pháp YAML", "is no YAML") from None
     if root is None:
         raise refused(name, 1, "yaml-empty", "tệp trống", "the file is empty")
@@ -119,7 +121,10 @@ class _Reader:
         # An alias is the same node again; a bomb of them would unfold without end.
         if id(node) in self.seen or node.anchor:
             raise self.refused(
-                line, "yaml-anchor", "không dùng neo và bí danh (&, *)", "no anchors and aliases (&, *)"
+                line,
+                "yaml-anchor",
+                "không dùng neo và bí danh (&, *)",
+                "no anchors and aliases (&, *)",
             )
         self.seen.add(id(node))
         if depth > MAX_DEPTH:
@@ -138,7 +143,9 @@ class _Reader:
         for key, value in node.value:
             at = key.start_mark.line + 1
             if not isinstance(key, ScalarNode):
-                raise self.refused(at, "yaml-key", "tên phải là văn bản", "a key must be plain text")
+                raise self.refused(
+                    at, "yaml-key", "tên phải là văn bản", "a key must be plain text"
+                )
             if key.value in members:
                 raise self.refused(
                     at, "yaml-duplicate", f"{key.value} ghi hai lần", f"{key.value} stands twice"
