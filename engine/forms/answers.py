@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 
 from engine.forms.model import FormFault, Path
 from engine.forms.sentences import fault
@@ -48,4 +49,9 @@ def _value(value: object, path: Path, faults: list[FormFault]) -> object:
         return _object(value, path, faults)
     if isinstance(value, list):
         return [_value(one, (*path, index), faults) for index, one in enumerate(value)]
-    return value
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float | Decimal) and Decimal(value).is_finite():
+        return value
+    faults.append(fault("not-json", path))
+    return None

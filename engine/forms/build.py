@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import cast
 
 from engine.forms.catalogue import Kind
 from engine.forms.expressions import Expression, compile_feel
@@ -62,7 +62,7 @@ def _rules(item: Mapping[str, object], rules: Mapping[str, object]) -> Rules:
         maximum=_limit(rules.get("max")),
         pattern=cast("str | None", rules.get("pattern") or None),
         pattern_message=cast("str | None", rules.get("patternErrorMessage") or None),
-        kind=cast(Literal["email", "phone"], kind) if kind in ("email", "phone") else None,
+        kind=kind if kind == "email" or kind == "phone" else None,
         decimal_digits=cast("int | None", item.get("decimalDigits")),
         increment=str(increment) if increment not in (None, 0, "0", "") else None,
     )

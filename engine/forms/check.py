@@ -57,13 +57,12 @@ def _choice(placed: Placed, value: object, context: Mapping[str, object]) -> Ite
 
 def _lengths(placed: Placed, value: str) -> Iterator[FormFault]:
     rules = placed.component.rules
-    for limit, code, broken in (
-        (rules.min_length, "too-short", lambda least: len(value) < least),
-        (rules.max_length, "too-long", lambda most: len(value) > most),
-    ):
-        bound = _bound(limit, placed) if isinstance(limit, Expression) else None
-        if bound is not None and broken(bound):
-            yield fault(code, placed.path, placed.component, bound)
+    least = _live(rules.min_length, placed)
+    most = _live(rules.max_length, placed)
+    if least is not None and len(value) < least:
+        yield fault("too-short", placed.path, placed.component, least)
+    if most is not None and len(value) > most:
+        yield fault("too-long", placed.path, placed.component, most)
 
 
 def _number(placed: Placed, value: object) -> Iterator[FormFault]:
@@ -73,15 +72,12 @@ def _number(placed: Placed, value: object) -> Iterator[FormFault]:
     except InvalidOperation:
         return
     # As text the number escapes the schema's own limits; FEEL limits always do.
-    as_text = component.properties.get("serializeToString") is True
-    for limit, code, broken in (
-        (rules.minimum, "minimum", lambda least: number < least),
-        (rules.maximum, "maximum", lambda most: number > most),
-    ):
-        live = as_text or isinstance(limit, Expression)
-        bound = _bound(limit, placed) if live else None
-        if bound is not None and broken(bound):
-            yield fault(code, placed.path, component, bound)
+    bound = _bound if component.properties.get("serializeToString") is True else _live
+    least, most = bound(rules.minimum, placed), bound(rules.maximum, placed)
+    if least is not None and number < least:
+        yield fault("minimum", placed.path, component, least)
+    if most is not None and number > most:
+        yield fault("maximum", placed.path, component, most)
     digits = rules.decimal_digits
     exponent = number.normalize().as_tuple().exponent
     if digits is not None and isinstance(exponent, int) and -exponent > digits:
@@ -106,6 +102,10 @@ def _several(placed: Placed, value: list[object]) -> Iterator[FormFault]:
             allowed = False
         if not allowed:
             yield fault("too-many-rows", placed.path, placed.component, 1)
+
+
+def _live(limit: Limit, placed: Placed) -> Decimal | None:
+    return _bound(limit, placed) if isinstance(limit, Expression) else None
 
 
 def _bound(limit: Limit, placed: Placed) -> Decimal | None:
@@ -139,7 +139,7 @@ def lock_faults(
     known = get(context, placed.path)
     if known is not MISSING and same(given, known):
         return
-    if placed.row and _elsewhere(placed, given, context):
+    if placed.movable and _elsewhere(placed, given, context):
         return
     yield fault("read-only", placed.path, placed.component)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from engine.feel import Environment, FeelError, compile_expression, to_json
+from engine.feel import Environment, FeelError, compile_expression, from_json, to_json
 from engine.feel import Expression as FeelExpression
 
 
@@ -33,7 +34,7 @@ class FormScope:
         special = {
             "this": self.this if self.rows else self.data,
             "parent": self.parent,
-            "i": list(self.rows),
+            "i": [Decimal(row) for row in self.rows],
         }
         wrapped = {f"_{name}_": value for name, value in special.items()}
         return {**special, **self.data, **wrapped}
@@ -63,6 +64,17 @@ def expression_fault(text: str) -> str | None:
     except FeelError as error:
         return str(error)
     return None
+
+
+def as_feel(data: Mapping[str, object]) -> Mapping[str, object]:
+    """JSON data as FEEL values; what FEEL has no value for is left out of sight."""
+    found: dict[str, object] = {}
+    for name, value in data.items():
+        try:
+            found[name] = from_json(value)
+        except FeelError:
+            found[name] = None
+    return found
 
 
 def as_json(value: object) -> object:

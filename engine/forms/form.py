@@ -67,13 +67,15 @@ class Form:
         settled = settle(self.components, answered, context, env)
         sent = given(answered, settled)
         faults += shape_faults(self.validator, self.fields, sent)
-        faults += self._live(settled, answered, sent, context)
+        wrong = {one.pointer for one in faults}
+        live = self._live(settled, answered, sent, context)
+        faults += [one for one in live if one.pointer not in wrong]
         faults += [fault("form-expression", path) for path in settled.broken]
         if not settled.stable:
             faults.append(fault("form-unstable", ()))
         return Validated(
             values=values(self.components, answered, context, settled),
-            faults=_once(faults),
+            faults=tuple(faults),
             files=files(settled, sent),
         )
 
@@ -106,8 +108,3 @@ def _fixed_rows(
     wanted = len(known) if isinstance(known, list) else limits.default
     if len(rows) != wanted:
         yield fault("fixed-rows", placed.path, placed.component, wanted)
-
-
-def _once(faults: list[FormFault]) -> tuple[FormFault, ...]:
-    # The schema and the live checks may both miss a required answer.
-    return tuple({(one.pointer, one.code): one for one in faults}.values())

@@ -34,9 +34,12 @@ def given(answers: Mapping[str, object], settled: Settled) -> dict[str, object]:
 
 
 def _holder(tree: object, path: Path, *, make: bool) -> dict[str, object] | None:
-    for step in path:
+    # Objects are made, rows are not: what stands before a row's index must be there.
+    rows = [at for at, step in enumerate(path) if isinstance(step, int)]
+    first = rows[-1] + 1 if rows else 0
+    for at, step in enumerate(path):
         inner = get(tree, (step,))
-        if inner is MISSING and make and isinstance(tree, dict) and isinstance(step, str):
+        if inner is MISSING and make and at >= first and isinstance(tree, dict):
             inner = tree[step] = {}
         tree = inner
     return tree if isinstance(tree, dict) else None

@@ -130,7 +130,7 @@ class Reader:
             if component_id in self._ids:
                 self.fault(f"{pointer}/id", "form-duplicate-id", f"{component_id} is used twice")
             self._ids.add(component_id)
-        needs = {"value": ("key",), "list": ("path",)}.get(kind.binding, ())
+        needs: tuple[str, ...] = {"value": ("key",), "list": ("path",)}.get(kind.binding, ())
         if item["type"] == "expression":
             needs = ("key", "expression")
         elif item["type"] in ("table", "documentPreview"):

@@ -24,13 +24,16 @@ def pointer(path: Path) -> str:
 def get(tree: object, path: Sequence[str | int]) -> object:
     """The value at ``path``, or MISSING."""
     for step in path:
-        if (isinstance(tree, dict) and step in tree) or (
-            isinstance(tree, list) and isinstance(step, int) and 0 <= step < len(tree)
-        ):
-            tree = tree[step]
-        else:
-            return MISSING
+        tree = _inside(tree, step)
     return tree
+
+
+def _inside(tree: object, step: str | int) -> object:
+    if isinstance(tree, dict):
+        return tree.get(step, MISSING)
+    if isinstance(tree, list) and isinstance(step, int) and 0 <= step < len(tree):
+        return tree[step]
+    return MISSING
 
 
 def put(tree: dict[str, object], path: Sequence[str], value: object) -> None:

@@ -90,6 +90,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Câu trả lời phải là một đối tượng gồm tên trường và giá trị",
         "The answers must be an object of field names and values",
     ),
+    "not-json": ("{label}: không phải là giá trị JSON", "{label}: is no JSON value"),
     "bad-name": (
         "Tên trường không phải là văn bản hợp lệ",
         "A field name is no valid text",

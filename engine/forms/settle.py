@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.feel import Environment, FeelError
 from engine.forms.compose import State, compose
-from engine.forms.expressions import Expression, FormScope, as_json
+from engine.forms.expressions import Expression, FormScope, as_feel, as_json
 from engine.forms.model import Component, Path, Switch
 from engine.forms.pointers import get
 
@@ -23,7 +23,8 @@ MAX_ROUNDS = 60
 class Placed:
     """One component where it stands now: in the form, or in a certain row.
 
-    ``path`` is where its value lives, empty for a component without one.
+    ``path`` is where its value lives, empty for a component without one;
+    ``movable`` when it stands in a row that may change its index.
     """
 
     component: Component
@@ -32,6 +33,7 @@ class Placed:
     scope: FormScope
     hidden: bool
     locked: bool
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,8 @@ class _Look:
         self.state = State()
         self.placed: list[Placed] = []
         self.broken: list[Path] = []
-        self.root = FormScope(data, env)
+        self.movable: set[Path] = set()
+        self.root = FormScope(as_feel(data), env)
 
     def walk(
         self,
@@ -96,7 +99,7 @@ class _Look:
             if component.binding == "group":
                 self.walk(component.children, place, row, scope, gone)
             elif component.binding == "list" and not gone:
-                self.rows(component, (*row, *place), scope)
+                self.rows(component, (*row, *place), row, scope)
             elif component.compute is not None and not gone:
                 path: Path = (*row, *place)
                 self.state.computed[path] = self.value(component.compute, scope, path)
@@ -119,13 +122,24 @@ class _Look:
         if locked:
             self.state.locked.add((component.id, row))
         self.placed.append(
-            Placed(component=component, path=path, row=row, scope=scope, hidden=gone, locked=locked)
+            Placed(
+                component=component,
+                path=path,
+                row=row,
+                scope=scope,
+                hidden=gone,
+                locked=locked,
+                movable=row in self.movable,
+            )
         )
         return gone
 
-    def rows(self, component: Component, path: Path, scope: FormScope) -> None:
+    def rows(self, component: Component, path: Path, row: Path, scope: FormScope) -> None:
         items = get(self.root.data, path)
+        movable = row in self.movable or not (component.rows and component.rows.fixed)
         for index, item in enumerate(items if isinstance(items, list) else ()):
+            if movable:
+                self.movable.add((*path, index))
             self.walk(component.children, (), (*path, index), scope.inner(item, index), False)
 
     def switch(self, switch: Switch | None, scope: FormScope, path: Path) -> bool:

@@ -62,7 +62,7 @@ def _field(fields: Mapping[Path, Component], path: Path) -> Component | None:
 def _code(
     name: str, kind: Mapping[str, object], error: ValidationError, component: Component | None
 ) -> tuple[str, object]:
-    if error.instance is None or name in ("constant", "not"):
+    if error.instance is None or name in ("const", "not"):
         return "required", ""
     if name in _LENGTHS:
         limit = kind["limit"]

@@ -6,11 +6,11 @@ The syntax form-js calls feelers: ``{{expression}}``, ``{{#if e}}..{{/if}}``,
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.feel import string_of
 from engine.forms.expressions import Expression, FormScope, compile_feel, expression_fault
 
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -108,7 +108,7 @@ def _render(
             out.append(part)
         elif isinstance(part, _Insert):
             value = part.expression.evaluate(scope)
-            out.append("" if value is None else escape(_shown(value)))
+            out.append("" if value is None else escape(string_of(value)))
         elif part.kind == "if":
             if part.expression.evaluate(scope) is True:
                 out.extend(_render(part.body, scope, escape))
@@ -117,9 +117,3 @@ def _render(
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 out.extend(_render(part.body, scope.inner(item, index), escape))
     return out
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, default=str)

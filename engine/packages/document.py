@@ -40,7 +40,7 @@ def schema(kind: str) -> Schema:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(schema(kind), validate_formats=True)
+    return Draft202012Validator(dict(schema(kind)), validate_formats=True)
 
 
 def read(source: str | bytes, name: str, kind: str) -> Document:

@@ -135,6 +135,8 @@ class _Reader:
             return Scalar(str(node.value), line, node.style is not None)
         if isinstance(node, SequenceNode):
             return Items([self.tree(item, depth + 1) for item in node.value], line)
+        if not isinstance(node, MappingNode):
+            raise self.refused(line, "yaml-node", "không hiểu được", "is no YAML node")
         return self.members(node, depth, line)
 
     def members(self, node: MappingNode, depth: int, line: int) -> Members:
