@@ -12,7 +12,7 @@ from engine.ports.runtime import (
     RootState,
     StartRequest,
 )
-from engine.runtime import snapshot
+from engine.runtime import lint, snapshot
 from engine.runtime.compiler import Definition, Library, compile_file
 from engine.runtime.describe import describe
 from engine.runtime.instance import Instance
@@ -40,21 +40,20 @@ class SpiffRuntime:
 
     def check(self, source: bytes, name: str) -> tuple[Finding, ...]:
         """All findings about a file, errors and warnings, in document order."""
-        try:
-            _, findings = compile_file(source, name)
-        except DeployRefused as refused:
-            return tuple(found for found in refused.findings if isinstance(found, Finding))
-        return findings
+        found = lint.check(source, name)
+        if any(item.severity == "error" for item in found):
+            return found
+        # What only compilation can see; the validator has looked at all the rest.
+        _, more = compile_file(source, name)
+        return (*found, *more)
 
     def compile(self, source: bytes, name: str) -> Compiled:
         """The file's processes; ``DeployRefused`` when a finding is an error."""
-        definitions, findings = compile_file(source, name)
-        errors = [found for found in findings if found.severity == "error"]
-        if errors:
-            first = errors[0]
-            raise DeployRefused(
-                f"{name}, line {first.line}, '{first.element_id}': {first.message['en']}", errors
-            )
+        findings = lint.check(source, name)
+        _require_sound(findings, name)
+        definitions, more = compile_file(source, name)
+        findings = (*findings, *more)
+        _require_sound(findings, name)
         return Compiled(
             processes=tuple(describe(definition) for definition in definitions.values()),
             warnings=findings,
@@ -86,6 +85,14 @@ class SpiffRuntime:
             instance, state.instance, state.snapshot, lambda ref: self._library.get(ref, env)
         )
         return RunningProcess(instance)
+
+
+def _require_sound(findings: tuple[Finding, ...], name: str) -> None:
+    errors = [found for found in findings if found.severity == "error"]
+    if errors:
+        first = errors[0]
+        where = f"{name}, line {first.line}, '{first.element_id}'"
+        raise DeployRefused(f"{where}: {first.message['en']}", errors)
 
 
 def _write(token: Token, request: StartRequest) -> None:

@@ -99,8 +99,7 @@ def load(folder: Path) -> Case:
     return Case(
         name=name,
         about=str(raw.get("about", "")),
-        files={path.name: path.read_bytes() for path in sorted(folder.glob("*.bpmn"))}
-        | {path.name: path.read_bytes() for path in sorted(folder.glob("*.dmn"))},
+        files=_files(folder),
         process=raw.get("process"),
         start=None if start == "none" else start or {},
         steps=tuple(_step(item, name) for item in raw.get("steps", ())),
@@ -110,6 +109,13 @@ def load(folder: Path) -> Case:
         warns=tuple(raw.get("warns", ())),
         pending=raw.get("pending"),
     )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What is deployed, the main model first."""
+    paths = [*folder.glob("*.bpmn"), *folder.glob("*.dmn")]
+    paths.sort(key=lambda path: (path.name != "model.bpmn", path.name))
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def _step(item: object, name: str) -> Step:

@@ -3,17 +3,16 @@
 The stand-in keeps tasks, jobs, timers, subscriptions, incidents and variables
 from the runtime's own events, routes messages and signals between instances
 and moves the clock from one due timer to the next. With ``restore`` every call
-begins on a fresh runtime from stored bytes; without, one process object lives
-as long as its instance.
+begins on a fresh runtime from stored bytes; without, one process object goes on
+until the clock moves (a process knows the time of its step only).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
-
-from engine.runtime.duration import parse_duration
 
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
 from engine.errors import DeployRefused
@@ -29,6 +28,7 @@ from engine.ports.runtime import (
     Step,
 )
 from engine.runtime import SpiffRuntime
+from engine.runtime.duration import parse_duration
 from tests.conformance.desk import Desk, Timer, Wait
 from tests.conformance.driver import Incident, Job, Refused, Task
 
@@ -51,6 +51,7 @@ class InProcess:
         self._starts: list[tuple[DefinitionRef, StartInfo]] = []
         self._start_timers: dict[tuple[str, str], tuple[datetime, int, int]] = {}
         self._live: dict[Key, Process] = {}
+        self._told: dict[Key, tuple[int, int]] = {}
         self._desk = Desk()
 
     # -- environment ------------------------------------------------------
@@ -126,9 +127,9 @@ class InProcess:
         instance = InstanceRef(key=key, root_key=key, definition=ref)
         request = StartRequest(instance=instance, variables=variables, start_event=start_event)
         self._desk.roots.append(instance)
-        process = self._runtime.start(request, self)
-        self._live[key] = process
-        self._keep(key, process.advance())
+        self._live[key] = self._runtime.start(request, self)
+        self._told[key] = (0, 0)
+        self._keep(key, self._live[key].advance())
 
     # -- one call on a root -----------------------------------------------
 
@@ -144,6 +145,7 @@ class InProcess:
                 variables=self._desk.scopes_of(root),
             )
             self._live[root] = self._runtime.restore(state, self)
+            self._told[root] = (0, 0)
         return self._live[root]
 
     def _act(self, root: Key, change: Callable[[Process], None]) -> None:
@@ -152,7 +154,11 @@ class InProcess:
         self._keep(root, process.advance())
 
     def _keep(self, root: Key, step: Step) -> None:
-        self._desk.keep(root, step)
+        # A process that goes on tells everything since it was made: take the new part.
+        events, outgoing = self._told[root]
+        self._told[root] = (len(step.events), len(step.outgoing))
+        new = replace(step, events=step.events[events:], outgoing=step.outgoing[outgoing:])
+        self._desk.keep(root, new)
         if step.finished:
             self._live.pop(root, None)
 
@@ -299,11 +305,15 @@ class InProcess:
             moments = [moment for moment in moments if moment <= goal]
             if not moments:
                 break
-            self.now = max(self.now, min(moments))
+            self._set_clock(max(self.now, min(moments)))
             self._start_due()
             self._settle()
-        self.now = goal
+        self._set_clock(goal)
         self._settle()
+
+    def _set_clock(self, now: datetime) -> None:
+        self.now = now
+        self._live.clear()
 
     def _fire(self, timer: Timer) -> None:
         del self._desk.timers[(timer.element_key, timer.index)]

@@ -16,6 +16,7 @@ from engine.runtime.lint import (
     compensation,
     constructs,
     diagram,
+    expressions,
     files,
     flows,
     foreign,
@@ -40,6 +41,7 @@ _MEANING = (
     compensation,
     activities,
     gateways,
+    expressions,
     reach,
     diagram,
 )

@@ -41,12 +41,6 @@ RULES: dict[str, Rule] = {
         "Viết lại bằng FEEL trong zeebe:script, hoặc dùng công việc dịch vụ.",
         "Write it in FEEL in zeebe:script, or use a service task.",
     ),
-    "script-element": error(
-        "'{id}' có phần tử script; kịch bản viết ở zeebe:script.",
-        "'{id}' has a script element; scripts are written in zeebe:script.",
-        "Chuyển biểu thức FEEL sang zeebe:script, kèm resultVariable.",
-        "Move the FEEL expression to zeebe:script, with a resultVariable.",
-    ),
     "two-implementations": error(
         "'{id}' có cả '{first}' và '{second}'; chỉ một được chạy.",
         "'{id}' has both '{first}' and '{second}'; only one can run.",
@@ -158,15 +152,19 @@ def _service(node: Node, report: Report) -> None:
 
 def _script(node: Node, report: Report) -> None:
     script = names.zeebe(node.element, "script") is not None
+    if script and _standard_script(node):
+        report.add("two-implementations", node.element, first="zeebe:script", second="script")
     if script and _job(node):
         report.add("two-implementations", node.element, first="script", second="taskDefinition")
     written = node.element.get("scriptFormat", "").strip().lower()
     if written not in _FEEL_FORMATS and not _job(node):
         report.add("script-format", node.element, format=written)
-    elif names.children(node.element, "script"):
-        report.add("script-element", node.element)
-    elif not script and not _job(node):
+    elif not script and not _job(node) and not _standard_script(node):
         report.add("script-missing", node.element)
+
+
+def _standard_script(node: Node) -> bool:
+    return any(names.text_of(item) for item in names.children(node.element, "script"))
 
 
 def _ad_hoc(node: Node, report: Report) -> None:

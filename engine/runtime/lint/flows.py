@@ -162,7 +162,8 @@ def _conditions(node: Node, report: Report) -> None:
     if len(node.outgoing) < 2:
         return
     for flow in node.outgoing:
-        if flow.condition is None and flow is not default:
+        plain = flow.condition is None and flow is not default
+        if plain and node.kind == "exclusiveGateway":
             report.add("flow-without-condition", node.element, flow=flow_name(flow))
-    if default is None and conditional:
+    if default is None and len(conditional) == len(node.outgoing):
         report.add("no-default-flow", node.element)

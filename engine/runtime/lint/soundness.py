@@ -59,7 +59,7 @@ def _loops(scope: Scope, report: Report) -> None:
 
 def _waits(node: Node) -> bool:
     """Whether a token can stop here until something outside happens."""
-    if node.kind in _WAITING or node.kind in ("task", "manualTask") or node.has("timer"):
+    if node.kind in _WAITING or node.has("timer"):
         return True
     return node.inner is not None and any(_waits(item) for item in _inside(node))
 
