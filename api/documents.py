@@ -44,7 +44,7 @@ def document(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     if operation.if_match:
         statuses.add(412)
     found: dict[str, Any] = {
-        "operationId": _camel(view.__name__),
+        "operationId": camel(view.__name__),
         "summary": summary.rstrip("."),
         "x-motcua-permission": operation.permission,
         "responses": {
@@ -114,6 +114,7 @@ def _header(name: str, text: str) -> dict[str, Any]:
     }
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """``task_key`` as ``taskKey``."""
     head, *tail = name.split("_")
     return head + "".join(part.capitalize() for part in tail)

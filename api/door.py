@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Response, g, request
 from flask_smorest import Blueprint  # type: ignore[import-untyped] # it has no types
+from marshmallow import Schema
 
 from api.body import read_json
 from api.calls import engine
@@ -24,6 +25,8 @@ from engine.commands.registry import ABILITIES
 from engine.ports.views import Noun
 
 View = Callable[..., Response]
+# A schema (an instance for a bare list), a media type, or nothing.
+Contents = SchemaClass | Schema | str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ class Operation:
     method: str
     rule: str
     permission: str
-    answers: Mapping[int, SchemaClass | str | None]
+    answers: Mapping[int, Contents]
     fails: tuple[int, ...] = ()
     body: SchemaClass | None = None
     optional: bool = False
@@ -53,7 +56,7 @@ class Door(Blueprint):
         method: str,
         rule: str,
         *,
-        answers: Mapping[int, SchemaClass | str | None],
+        answers: Mapping[int, Contents],
         sends: type | None = None,
         reads: Noun | None = None,
         public: bool = False,

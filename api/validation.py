@@ -16,6 +16,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from api.instants import is_instant
 from api.schemas.fields import describe
+from api.schemas.filters import components
 from api.schemas.search import SchemaClass
 from engine.errors import Fault, InvalidInput
 
@@ -30,7 +31,9 @@ def plugin() -> MarshmallowPlugin:
         def init_spec(self, spec: APISpec) -> None:
             super().init_spec(spec)
             assert self.converter is not None  # noqa: S101 # made by the line above
-            self.converter.add_attribute_function(describe)
+            self.converter.add_attribute_function(describe)  # type: ignore[no-untyped-call] # theirs
+            for name, shape in components().items():
+                spec.components.schema(name, shape)
 
     return Plugin(schema_name_resolver=lambda schema: schema_name(schema))
 

@@ -1,1 +1,38 @@
 """Routes: at most ten lines each, from a checked body to a command or a search."""
+
+from __future__ import annotations
+
+from api.door import Door
+from api.routes.counter import accounts, health, models
+from api.routes.v2 import (
+    clock,
+    cluster,
+    deployments,
+    element_instances,
+    incidents,
+    jobs,
+    messages,
+    process_definitions,
+    process_instances,
+    user_tasks,
+    users,
+    variables,
+)
+
+DOORS: tuple[Door, ...] = (
+    cluster.door,
+    deployments.door,
+    process_definitions.door,
+    process_instances.door,
+    element_instances.door,
+    user_tasks.door,
+    variables.door,
+    incidents.door,
+    messages.door,
+    jobs.door,
+    users.door,
+    clock.door,
+    health.door,
+    models.door,
+    accounts.door,
+)

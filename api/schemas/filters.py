@@ -16,11 +16,19 @@ LIST_LIMIT = 1000
 class Filter(Shape):
     """Plain value of ``value``, or an object whose operators take such values."""
 
-    def __init__(self, value: Shape, operators: tuple[str, ...], **common: Any) -> None:
+    def __init__(
+        self, value: Shape, operators: tuple[str, ...], *, component: str = "", **common: Any
+    ) -> None:
         super().__init__(**common)
-        self.value, self.operators = value, operators
+        self.value, self.operators, self.component = value, operators, component
 
     def shape(self) -> JsonSchema:
+        if self.component:
+            return {"$ref": f"#/components/schemas/{self.component}"}
+        return self.whole_shape()
+
+    def whole_shape(self) -> JsonSchema:
+        """The JSON Schema itself, where ``shape`` may only refer to it."""
         plain = self.value.shape()
         operators: JsonSchema = {}
         for name in self.operators:
@@ -61,22 +69,25 @@ class Filter(Shape):
 
 def text_filter(**common: Any) -> Filter:
     """Any string."""
-    return Filter(Text(most=1000), (*_EQUAL, "$exists", *_LISTS, "$like"), **common)
+    operators = (*_EQUAL, "$exists", *_LISTS, "$like")
+    return Filter(Text(most=1000), operators, component="TextFilter", **common)
 
 
 def key_filter(**common: Any) -> Filter:
     """A key."""
-    return Filter(Key(), (*_EQUAL, "$exists", *_LISTS), **common)
+    return Filter(Key(), (*_EQUAL, "$exists", *_LISTS), component="KeyFilter", **common)
 
 
 def whole_filter(**common: Any) -> Filter:
     """An integer."""
-    return Filter(Whole(), (*_EQUAL, "$exists", *_ORDER, *_LISTS), **common)
+    operators = (*_EQUAL, "$exists", *_ORDER, *_LISTS)
+    return Filter(Whole(), operators, component="IntegerFilter", **common)
 
 
 def instant_filter(**common: Any) -> Filter:
     """An instant."""
-    return Filter(Instant(), (*_EQUAL, "$exists", *_ORDER, *_LISTS), **common)
+    operators = (*_EQUAL, "$exists", *_ORDER, *_LISTS)
+    return Filter(Instant(), operators, component="InstantFilter", **common)
 
 
 def choice_filter(values: tuple[str, ...], **common: Any) -> Filter:
@@ -87,3 +98,9 @@ def choice_filter(values: tuple[str, ...], **common: Any) -> Filter:
 def tags_filter(**common: Any) -> Items:
     """All of these tags."""
     return Items(Text(most=100), most=50, **common)
+
+
+def components() -> dict[str, JsonSchema]:
+    """The filters other schemas refer to by name."""
+    shared = (text_filter(), key_filter(), whole_filter(), instant_filter())
+    return {found.component: found.whole_shape() for found in shared}

@@ -74,23 +74,20 @@ def filter_schema(table: Table, more: dict[str, Any] | None = None) -> SchemaCla
     return request(f"{table.name}Filter", members | {"$or": Items(fields.Nested(group), most=20)})
 
 
+def sort_field(table: Table) -> Items:
+    """How the noun's rows may be sorted."""
+    names = tuple(column.wire for column in table.columns if column.sorted)
+    members = {"field": Text(values=names, required=True), "order": Text(values=("ASC", "DESC"))}
+    return Items(fields.Nested(request(f"{table.name}Sort", members)), most=10)
+
+
 def search_schema(
     table: Table, filters: dict[str, Any] | None = None, more: dict[str, Any] | None = None
 ) -> SchemaClass:
     """The body of the noun's search."""
-    sort = request(
-        f"{table.name}Sort",
-        {
-            "field": Text(
-                values=tuple(column.wire for column in table.columns if column.sorted),
-                required=True,
-            ),
-            "order": Text(values=("ASC", "DESC")),
-        },
-    )
     members: dict[str, Any] = {
         "filter": fields.Nested(filter_schema(table, filters)),
-        "sort": Items(fields.Nested(sort), most=10),
+        "sort": sort_field(table),
         "page": fields.Nested(PageRequest),
     }
     return request(f"{table.name}Search", members | (more or {}))

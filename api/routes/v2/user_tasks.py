@@ -56,7 +56,7 @@ def search_user_tasks(body: Mapping[str, Any]) -> Response:
     page = engine().views.search("user_task", actor(), query_of(USER_TASK, body))
     items = [_show(row) for row in page.items]
     if names := body.get("fetchVariables"):
-        keys = [row["key"] for row in page.items]
+        keys = [int(str(row["key"])) for row in page.items]
         values = engine().views.variables_of_tasks(actor(), keys, names)
         for key, item in zip(keys, items, strict=True):
             found = values.get(key, {})

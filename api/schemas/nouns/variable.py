@@ -13,6 +13,7 @@ from api.schemas.search import (
     page_schema,
     request,
     search_schema,
+    sort_field,
 )
 
 VARIABLE = Table(
@@ -40,14 +41,15 @@ Variable = item_schema(VARIABLE)
 VariableSearchItem = item_schema(VARIABLE, {"isTruncated": Flag(required=True)})
 VariableSearchItem.__name__ = "VariableSearchItem"
 VariablePage = page_schema("Variable", VariableSearchItem)
-VariableSearch = search_schema(VARIABLE)
+_SORT = sort_field(VARIABLE)
+VariableSearch = search_schema(VARIABLE, more={"sort": _SORT})
 
 _BY_NAME = request("TaskVariableFilter", {"name": text_filter()})
 TaskVariableSearch = request(
     "TaskVariableSearch",
     {
         "filter": fields.Nested(_BY_NAME),
-        "sort": search_schema(VARIABLE)().fields["sort"],
+        "sort": _SORT,
         "page": fields.Nested(PageRequest),
     },
 )

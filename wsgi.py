@@ -1,0 +1,14 @@
+"""``gunicorn wsgi:app``: the APIs and pages of one engine, built from MOTCUA_* settings.
+
+Serves only: jobs and timers are run by ``motcua worker``. Nothing is opened
+before the first request, so workers may be forked.
+"""
+
+from api import create_app
+from engine.bootstrap import build_engine
+from engine.settings import Settings
+from web.register import register
+
+engine = build_engine(Settings.from_env())
+app = create_app(engine)
+register(app, engine)
