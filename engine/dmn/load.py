@@ -14,6 +14,8 @@ from engine.dmn.model import Model
 from engine.dmn.parse.document import read_definitions
 from engine.dmn.run import Key
 from engine.dmn.types import TypeTable, member_names
+from engine.dmn.validate.external import check_external
+from engine.dmn.validate.names import check_names
 from engine.dmn.validate.tables import check_tables
 from engine.feel.types import FeelType
 
@@ -101,5 +103,9 @@ class _Loader:
             graph=graph,
             types=dict(table.named),
             open_types=dict(open_table.named),
-            findings=tuple(check_tables(definitions)),
+            findings=(
+                *check_tables(definitions),
+                *check_names(definitions, compiler.unseen),
+                *check_external(definitions),
+            ),
         )

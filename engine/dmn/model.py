@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from unicodedata import normalize
 
 from engine.dmn.findings import Finding
 from engine.dmn.graph import (
@@ -21,7 +22,7 @@ from engine.dmn.graph import (
 from engine.dmn.run import Run
 from engine.dmn.trace import Evaluation
 from engine.errors import NotFound
-from engine.feel import DEFAULT, Environment, FeelLimitError
+from engine.feel import DEFAULT, Environment, FeelLimitError, from_json
 from engine.feel.types import FeelType
 
 _T = TypeVar("_T")
@@ -69,12 +70,12 @@ class Model:
     def evaluate(
         self, decision: str, context: Mapping[str, object], env: Environment = DEFAULT
     ) -> Evaluation:
-        """Make one decision, named by id or name, from FEEL values by input name.
+        """Make one decision, named by id or name, from FEEL or JSON values by input name.
 
         An input of an imported model may be given as ``{namespace}name``.
-        Raises ``NotFound`` for an unknown decision and ``FeelLimitError`` when
-        a budget of ``env`` is spent; whatever else goes wrong in FEEL is null
-        with a warning.
+        Raises ``NotFound`` for an unknown decision, ``FeelError`` for a given
+        value that FEEL has none for, and ``FeelLimitError`` when a budget of
+        ``env`` is spent; whatever else goes wrong is null with a warning.
         """
         element = self._find(decision, CompiledDecision)
         run = self._run(context, env)
@@ -88,7 +89,7 @@ class Model:
         element = self._find(service, CompiledService)
         run = self._run(context, env)
         for key, parameter in zip(element.given, element.parameters, strict=True):
-            value = context.get(parameter.name)
+            value = run.given.get(parameter.name)
             kind = parameter.type
             run.values[key] = value if kind is None else fitted(value, kind, run.graph[key], run)
         outputs = _bounded(lambda: service_outputs(element, run))
@@ -99,7 +100,8 @@ class Model:
 
     def _run(self, context: Mapping[str, object], env: Environment) -> Run:
         types = {**env.types, **self.open_types}
-        return Run(self.graph, context, self._declared, replace(env, types=types))
+        given = {normalize("NFC", name): from_json(value) for name, value in context.items()}
+        return Run(self.graph, given, self._declared, replace(env, types=types))
 
     def _find(self, wanted: str, kind: type[_Kind]) -> _Kind:
         for element in self._own:

@@ -31,6 +31,10 @@ class Compiler:
         self.members = frozenset(members)
         self.faults = faults
         self.tolerant = tolerant
+        # Names that the texts compiled so far take from their scope.
+        self.used: set[str] = set()
+        # Those of them that are not in sight, and where.
+        self.unseen: list[tuple[Where, str]] = []
 
     def node(self, expression: Expression, names: frozenset[str]) -> Node:
         """The closure of a boxed expression, conforming to the type it declares."""
@@ -47,6 +51,7 @@ class Compiler:
             compiled = compile_expression(text, names, members=self.members)
         except FeelError as error:
             return self._null(where, f"{what}: {error}")
+        self._uses(compiled.names_used, where, names)
 
         def evaluate(scope: Scope, run: Run) -> object:
             value = compiled.evaluate_within(run.feel, scope)
@@ -66,6 +71,7 @@ class Compiler:
                 note(scope, run)
 
             return never
+        self._uses(compiled.names_used - {"?"}, where, names)
 
         def check(value: object, scope: Scope, run: Run) -> bool | None:
             verdict = compiled.test_within(run.feel, value, scope)
@@ -73,6 +79,10 @@ class Compiler:
             return verdict
 
         return check
+
+    def _uses(self, used: frozenset[str], where: Where, names: frozenset[str]) -> None:
+        self.used |= used
+        self.unseen += [(where, name) for name in sorted(used - names)]
 
     def _null(self, where: Where, sentence: str) -> Node:
         if not self.tolerant:

@@ -34,7 +34,11 @@ def compile_iteration(compiler: Compiler, iteration: Iteration, names: frozenset
     """``for``, ``some`` and ``every``; the body sees the item and, in ``for``, ``partial``."""
     source = compiler.node(iteration.source, names)
     variable = iteration.variable
+    outside, compiler.used = compiler.used, set()
     body = compiler.node(iteration.body, names | {variable, "partial"})
+    # The results so far are copied for each item only when the body asks for them.
+    wants_partial = "partial" in compiler.used
+    compiler.used |= outside
     where = iteration.where
     finish = _QUANTIFIED.get(iteration.kind)
 
@@ -44,7 +48,11 @@ def compile_iteration(compiler: Compiler, iteration: Iteration, names: frozenset
             return None
         results: list[object] = []
         for item in items:
-            results.append(body({**scope, variable: item, "partial": results}, run))
+            inner = {**scope, variable: item}
+            if wants_partial:
+                run.feel.spend(len(results))
+                inner["partial"] = results[:]
+            results.append(body(inner, run))
         if finish is None:
             return results
         if any(result is not None and not isinstance(result, bool) for result in results):

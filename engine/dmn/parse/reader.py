@@ -8,6 +8,7 @@ editors' own and are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -124,5 +125,5 @@ class Reader:
 
 
 def normal_name(raw: str) -> str:
-    """A FEEL name with its white space folded to single blanks."""
-    return " ".join(raw.split())
+    """A FEEL name in composed form, its white space folded to single blanks."""
+    return normalize("NFC", " ".join(raw.split()))

@@ -34,7 +34,7 @@ def _common(column: Column, first: int, second: int) -> int:
 
 
 def gaps(columns: Sequence[Column], rules: int) -> Iterator[dict[str, str]]:
-    """Examples of inputs that no rule matches; each differs in the rules that come close."""
+    """Examples of inputs that no rule matches."""
     classes = [_classes(column) for column in columns]
     seen: set[tuple[int, int]] = set()
     pending: list[tuple[int, tuple[int, ...]]] = [((1 << rules) - 1, ())]
@@ -45,19 +45,22 @@ def gaps(columns: Sequence[Column], rules: int) -> Iterator[dict[str, str]]:
         elif len(path) < len(columns) and (len(path), left) not in seen:
             seen.add((len(path), left))
             steps = [(left & covering, (*path, atom)) for atom, covering in classes[len(path)]]
-            pending.extend(reversed(steps))
+            # States are met again and again; only gaps are worth a second look.
+            fresh = [step for step in steps if not step[0] or (len(step[1]), step[0]) not in seen]
+            pending.extend(reversed(fresh))
 
 
 def _classes(column: Column) -> list[tuple[int, int]]:
-    """An atom for each different set of rules that accept one, with that set."""
-    found: dict[int, int] = {}
+    """The first atom of each run of atoms that the same rules accept, with those rules."""
+    found: list[tuple[int, int]] = []
     for atom in range(len(column.atoms)):
         covering = 0
         for rule, cell in enumerate(column.cells):
             if cell is None or cell >> atom & 1:
                 covering |= 1 << rule
-        found.setdefault(covering, atom)
-    return [(atom, covering) for covering, atom in found.items()]
+        if not found or found[-1][1] != covering:
+            found.append((atom, covering))
+    return found
 
 
 def _example(columns: Sequence[Column], path: tuple[int, ...]) -> dict[str, str]:

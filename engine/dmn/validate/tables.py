@@ -13,7 +13,8 @@ from engine.dmn.validate.coverage import gaps, overlaps
 from engine.dmn.validate.domains import Column, column
 from engine.dmn.validate.walk import tables_of
 
-_TOLD = 20
+_OVERLAPS_TOLD = 20
+_GAPS_TOLD = 5
 
 
 def check_tables(definitions: Definitions) -> list[Finding]:
@@ -23,9 +24,9 @@ def check_tables(definitions: Definitions) -> list[Finding]:
     for table in tables_of(definitions):
         if table.hit_policy == "U":
             columns = _columns(table, allowed)
-            found += islice(_overlaps(table, columns), _TOLD)
+            found += islice(_overlaps(table, columns), _OVERLAPS_TOLD)
             if all(output.default is None for output in table.outputs):
-                found += islice(_gaps(table, columns), _TOLD)
+                found += islice(_gaps(table, columns), _GAPS_TOLD)
     return found
 
 

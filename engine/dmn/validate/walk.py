@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from engine.dmn.definitions import Definitions
@@ -19,18 +20,22 @@ from engine.dmn.syntax import (
 )
 
 
-def tables_of(definitions: Definitions) -> Iterator[DecisionTable]:
-    """Every decision table, however deep it stands."""
-    pending: list[Expression | None] = [
-        *(decision.logic for decision in definitions.decisions),
-        *(knowledge.logic for knowledge in definitions.knowledge),
-    ]
+def expressions_of(definitions: Definitions) -> Iterator[Expression]:
+    """Every boxed expression, however deep it stands."""
+    pending: deque[Expression | None] = deque(decision.logic for decision in definitions.decisions)
+    pending.extend(knowledge.logic for knowledge in definitions.knowledge)
     while pending:
-        expression = pending.pop(0)
+        expression = pending.popleft()
+        if expression is not None:
+            yield expression
+            pending.extend(_parts(expression))
+
+
+def tables_of(definitions: Definitions) -> Iterator[DecisionTable]:
+    """Every decision table."""
+    for expression in expressions_of(definitions):
         if isinstance(expression, DecisionTable):
             yield expression
-        elif expression is not None:
-            pending.extend(_parts(expression))
 
 
 def _parts(expression: Expression) -> list[Expression | None]:

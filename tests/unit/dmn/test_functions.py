@@ -56,8 +56,10 @@ def test_a_function_without_end_is_stopped(dmn):
 def test_external_functions_are_null_with_a_warning(dmn, kind):
     body = dmn.context(**{"class": dmn.literal('"java.lang.Math"')})
     logic = dmn.context(f=function(dmn, "a", body, kind), _=dmn.literal("f(1)"))
-    result = dmn.evaluate(logic)
+    model = dmn.load(dmn.decision("d", logic))
+    result = model.evaluate("d", {})
 
+    assert [finding.code for finding in model.findings] == ["external-function"]
     assert result.value is None
     assert "external" in [warning.code for warning in result.warnings]
 
