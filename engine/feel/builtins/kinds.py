@@ -86,3 +86,23 @@ def kind_type(kind: str) -> FeelType:
     if kind.startswith("list") or kind == "strict list":
         return SIMPLE_TYPES["list"]
     return SIMPLE_TYPES.get(kind, ANY)
+
+
+_RESULTS = {
+    "Decimal": "number",
+    "str": "string",
+    "bool": "boolean",
+    "FeelDate": "date",
+    "FeelTime": "time",
+    "FeelDateTime": "date and time",
+    "MonthsDuration": "years and months duration",
+    "Context": "context",
+    "Items": "list",
+    "Range": "range",
+}
+
+
+def result_type_of(function: Callable[..., object]) -> FeelType | None:
+    """The FEEL type that a function's return annotation names, if it is one."""
+    name = _RESULTS.get(str(function.__annotations__.get("return")))
+    return SIMPLE_TYPES[name] if name else None

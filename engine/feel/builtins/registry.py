@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.feel.builtins.kinds import KINDS, Kind, kind_type
+from engine.feel.builtins.kinds import KINDS, Kind, kind_type, result_type_of
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import Evaluation
 from engine.feel.types import type_of
@@ -50,33 +50,22 @@ class Overload:
     wants_evaluation: bool
     required: int
 
-    def bind(self, name: str, arguments: list[object]) -> list[object]:
-        """Arguments made to fit; raises ``NoValue`` saying which does not."""
+    def bind(self, arguments: list[object]) -> list[object] | None:
+        """Arguments made to fit, or None when one does not."""
         formals = self.formals
         if formals and formals[-1].mark in _GATHERING:
             arguments = self._gathered(arguments)
         if not self.required <= len(arguments) <= len(formals):
-            raise NoValue(f"{self.text} was called with {len(arguments)} arguments", "call")
+            return None
         bound: list[object] = []
         for formal, value in zip(formals, arguments, strict=False):
-            if value is None:
-                if not formal.takes_null:
-                    raise NoValue(f"{name}: argument {formal.name!r} is null", "argument")
-                bound.append(None)
-            else:
-                bound.append(self._fitted(name, formal, value))
-        bound.extend([None] * (len(formals) - len(bound)))
+            fitted = None if value is None else formal.kind(value)
+            if fitted is None and (value is not None or not formal.takes_null):
+                return None
+            bound.append(fitted)
+        if len(bound) < len(formals):
+            bound.extend([None] * (len(formals) - len(bound)))
         return bound
-
-    def _fitted(self, name: str, formal: Formal, value: object) -> object:
-        fitted = formal.kind(value)
-        if fitted is None:
-            wanted = formal.kind_name
-            raise NoValue(
-                f"{name}: argument {formal.name!r} is a {type_of(value)}, not a {wanted}",
-                "argument",
-            )
-        return fitted
 
     def _gathered(self, arguments: list[object]) -> list[object]:
         fixed = len(self.formals) - 1
@@ -87,17 +76,26 @@ class Overload:
             return arguments
         return [*arguments[:fixed], rest]
 
-    def positions(self, name: str, arguments: dict[str, object]) -> list[object]:
-        """Named arguments in the order of the signature."""
-        known = [formal.name for formal in self.formals]
-        for given in arguments:
-            if given not in known:
-                listed = ", ".join(known) or "none"
-                raise NoValue(f"{name} has no parameter {given!r} (it has: {listed})", "call")
-        for formal in self.formals:
-            if formal.mark != "?" and formal.name not in arguments:
-                raise NoValue(f"{name}: the argument {formal.name!r} is missing", "call")
-        return [arguments.get(formal.name) for formal in self.formals]
+    def positions(self, arguments: dict[str, object]) -> list[object] | None:
+        """Named arguments in the order of the signature, or None when the names differ."""
+        names = [formal.name for formal in self.formals]
+        if not arguments.keys() <= set(names):
+            return None
+        if any(f.mark != "?" and f.name not in arguments for f in self.formals):
+            return None
+        return [arguments.get(name) for name in names]
+
+    def problem(self, name: str, arguments: list[object]) -> NoValue:
+        """Why the arguments do not fit."""
+        if self.formals and self.formals[-1].mark in _GATHERING:
+            arguments = self._gathered(arguments)
+        for formal, value in zip(self.formals, arguments, strict=False):
+            if value is None and not formal.takes_null:
+                return NoValue(f"{name}: argument {formal.name!r} is null", "argument")
+            if value is not None and formal.kind(value) is None:
+                found = f"is a {type_of(value)}, not a {formal.kind_name}"
+                return NoValue(f"{name}: argument {formal.name!r} {found}", "argument")
+        return NoValue(f"{name} was called with {len(arguments)} arguments", "call")
 
 
 class Builtin(FeelFunction):
@@ -107,45 +105,53 @@ class Builtin(FeelFunction):
 
     def __init__(self, name: str, overloads: list[Overload]) -> None:
         first = overloads[0]
-        parameters = [
-            Parameter(formal.name, kind_type(formal.kind_name)) for formal in first.formals
-        ]
-        super().__init__(name, parameters)
+        parameters = [Parameter(f.name, kind_type(f.kind_name)) for f in first.formals]
+        super().__init__(name, parameters, result_type_of(first.function))
         self.overloads = overloads
 
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
-        return self._try(evaluation, lambda _overload: arguments)
+        for overload in self.overloads:
+            bound = overload.bind(arguments)
+            if bound is not None:
+                return _run(evaluation, overload, bound)
+        raise self._problem(arguments)
 
     def call_named(self, evaluation: Evaluation, arguments: dict[str, object]) -> object:
-        return self._try(evaluation, lambda overload: overload.positions(self.name, arguments))
-
-    def _try(self, evaluation: Evaluation, positions: Callable[[Overload], list[object]]) -> object:
-        problem: NoValue | None = None
+        ordered: list[object] | None = None
         for overload in self.overloads:
-            try:
-                values = overload.bind(self.name, positions(overload))
-            except NoValue as nothing:
-                if problem is None or problem.code == "call":
-                    problem = nothing
+            positions = overload.positions(arguments)
+            if positions is None:
                 continue
-            return self._run(evaluation, overload, values)
-        raise problem or NoValue(f"{self.name} cannot be called", "call")
+            ordered = positions
+            bound = overload.bind(positions)
+            if bound is not None:
+                return _run(evaluation, overload, bound)
+        if ordered is not None:
+            raise self._problem(ordered)
+        known = " or ".join(overload.text for overload in self.overloads)
+        raise NoValue(f"{self.name} has no such parameters: {known}", "call")
 
-    def _run(self, evaluation: Evaluation, overload: Overload, values: list[object]) -> object:
-        for value in values:
-            if type(value) is list:
-                evaluation.spend(len(value))
-            elif type(value) is str:
-                evaluation.spend(len(value) >> 6)
-        if overload.wants_evaluation:
-            result = overload.function(evaluation, *values)
-        else:
-            result = overload.function(*values)
-        if type(result) is list:
-            evaluation.sized(len(result))
-        elif type(result) is str:
-            evaluation.lettered(len(result))
-        return result
+    def _problem(self, arguments: list[object]) -> NoValue:
+        fitting = [o for o in self.overloads if o.required <= len(arguments) <= len(o.formals)]
+        return (fitting or self.overloads)[0].problem(self.name, arguments)
+
+
+def _run(evaluation: Evaluation, overload: Overload, values: list[object]) -> object:
+    """Call the function behind a signature; data in and out is paid for."""
+    for value in values:
+        if type(value) is list:
+            evaluation.spend(len(value))
+        elif type(value) is str:
+            evaluation.spend(len(value) >> 6)
+    if overload.wants_evaluation:
+        result = overload.function(evaluation, *values)
+    else:
+        result = overload.function(*values)
+    if type(result) is list:
+        evaluation.sized(len(result))
+    elif type(result) is str:
+        evaluation.lettered(len(result))
+    return result
 
 
 BUILTINS: dict[str, Builtin] = {}

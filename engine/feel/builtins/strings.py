@@ -11,10 +11,7 @@ from engine.feel.evaluation import Evaluation
 from engine.feel.regex import Match, compile_regex
 
 
-@builtin(
-    "substring(string: string, start position: number)",
-    "substring(string: string, start position: number, length: number?)",
-)
+@builtin("substring(string: string, start position: number, length: number?)")
 def substring(string: str, start: Decimal, length: Decimal | None = None) -> str:
     """Part of a text; positions count from 1, negative ones from the end."""
     first = to_int(start)

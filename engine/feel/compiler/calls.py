@@ -9,8 +9,8 @@ from engine.feel.compiler.core import Compiler, Evaluate, compiles
 from engine.feel.compiler.names import MISSING, finder, function_named, warn_unknown_function
 from engine.feel.compiler.typing import lazy_type
 from engine.feel.errors import NoValue
-from engine.feel.evaluation import Evaluation, Scope
-from engine.feel.syntax.nodes import Call, FunctionNode, Name, NamedCall, Node
+from engine.feel.evaluation import DEFAULT, Evaluation, Scope
+from engine.feel.syntax.nodes import Call, FunctionNode, Literal, Name, NamedCall, Node
 from engine.feel.types import FeelType, type_of
 from engine.feel.values.functions import FeelFunction, Parameter
 
@@ -58,6 +58,7 @@ def _named_callee(compiler: Compiler, node: Name) -> _Callee:
 def compile_call(compiler: Compiler, node: Call) -> Evaluate:
     """``f(a, b)``."""
     callee = _callee(compiler, node.function)
+    folded, constant = _constant(compiler, node)
     arguments = [compiler.compile(argument) for argument in node.arguments]
     position = node.start
 
@@ -65,6 +66,8 @@ def compile_call(compiler: Compiler, node: Call) -> Evaluate:
         function = callee(scope)
         if function is None:
             return None
+        if function is folded:
+            return constant
         try:
             return function.call(scope.run, [argument(scope) for argument in arguments])
         except NoValue as nothing:
@@ -72,6 +75,24 @@ def compile_call(compiler: Compiler, node: Call) -> Evaluate:
             return None
 
     return call
+
+
+_FOLDED = frozenset({"date", "time", "date and time", "duration"})
+
+
+def _constant(compiler: Compiler, node: Call) -> tuple[FeelFunction | None, object]:
+    """``date("2026-01-31")`` and its like, worked out once."""
+    name, arguments = node.function, node.arguments
+    if not isinstance(name, Name) or name.name not in _FOLDED or compiler.is_bound(name.name):
+        return None, None
+    values = [argument.value for argument in arguments if isinstance(argument, Literal)]
+    if len(values) != len(arguments):
+        return None, None
+    function = BUILTINS[name.name]
+    try:
+        return function, function.call(Evaluation(DEFAULT), values)
+    except NoValue:
+        return None, None
 
 
 @compiles(NamedCall)

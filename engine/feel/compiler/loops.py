@@ -9,7 +9,7 @@ from engine.feel.compiler.core import Compiler, Evaluate, compiles
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import Scope
 from engine.feel.iteration import items_between, items_of
-from engine.feel.syntax.nodes import For, Iteration, Name, Node, Quantified, children
+from engine.feel.syntax.nodes import For, Iteration, Node, Quantified, makes_functions, mentions
 
 _Domain = Callable[[Scope], Iterable[object]]
 _Visit = Callable[[Scope], bool]
@@ -35,27 +35,32 @@ def _compile_loops(
         return loops, compiler.compile(body)
 
 
-def _walk(scope: Scope, loops: Sequence[tuple[str, _Domain]], level: int, visit: _Visit) -> bool:
-    """Visit every combination, the last variable fastest; stops when a visit says so."""
-    name, domain = loops[level]
-    run = scope.run
-    innermost = level == len(loops) - 1
-    for item in domain(scope):
-        run.spend(1)
-        inner = Scope({name: item}, scope, run)
-        if visit(inner) if innermost else _walk(inner, loops, level + 1, visit):
-            return True
-    return False
+class _Walk:
+    """Goes through every combination, the last variable fastest."""
 
+    __slots__ = ("_fresh", "_loops")
 
-def _uses(node: Node, name: str) -> bool:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, Name) and current.name == name:
-            return True
-        stack.extend(children(current))
-    return False
+    def __init__(self, loops: Sequence[tuple[str, _Domain]], fresh: bool) -> None:
+        self._loops = loops
+        # A function made in the body keeps its scope, so each round needs one of its own.
+        self._fresh = fresh
+
+    def run(self, scope: Scope, visit: _Visit, level: int = 0) -> bool:
+        """Visit until a visit says stop; answers whether one did."""
+        name, domain = self._loops[level]
+        run = scope.run
+        innermost = level == len(self._loops) - 1
+        inner = Scope({}, scope, run)
+        for item in domain(scope):
+            run.steps_left -= 1
+            if run.steps_left < 0:
+                run.spend(0)
+            if self._fresh:
+                inner = Scope({}, scope, run)
+            inner.vars = {name: item}
+            if visit(inner) if innermost else self.run(inner, visit, level + 1):
+                return True
+        return False
 
 
 @compiles(For)
@@ -63,7 +68,8 @@ def compile_for(compiler: Compiler, node: For) -> Evaluate:
     """The list of the body's values; ``partial`` holds those computed so far."""
     with compiler.frame({"partial"}):
         loops, body = _compile_loops(compiler, node.iterations, node.body)
-    wants_partial = _uses(node.body, "partial")
+    walk = _Walk(loops, makes_functions(node))
+    wants_partial = mentions(node.body, "partial")
     position = node.start
 
     def loop(scope: Scope) -> object:
@@ -80,7 +86,7 @@ def compile_for(compiler: Compiler, node: For) -> Evaluate:
             return False
 
         try:
-            _walk(Scope(variables, scope, run), loops, 0, visit)
+            walk.run(Scope(variables, scope, run), visit)
         except NoValue as nothing:
             run.warn(position, nothing.code, nothing.reason)
             return None
@@ -94,6 +100,7 @@ def compile_for(compiler: Compiler, node: For) -> Evaluate:
 def compile_quantified(compiler: Compiler, node: Quantified) -> Evaluate:
     """``some`` is an ``or`` over all combinations, ``every`` an ``and``."""
     loops, condition = _compile_loops(compiler, node.iterations, node.condition)
+    walk = _Walk(loops, makes_functions(node))
     decisive = not node.every
     position = node.start
 
@@ -108,7 +115,7 @@ def compile_quantified(compiler: Compiler, node: Quantified) -> Evaluate:
             return value is decisive
 
         try:
-            if _walk(scope, loops, 0, visit):
+            if walk.run(scope, visit):
                 return decisive
         except NoValue as nothing:
             scope.run.warn(position, nothing.code, nothing.reason)

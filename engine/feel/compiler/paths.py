@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from engine.feel.adopt import NATIVE, adopt
 from engine.feel.compiler.core import Compiler, Evaluate, compiles
+from engine.feel.compiler.names import MISSING
 from engine.feel.decimals import to_int
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import Scope
 from engine.feel.properties import property_of
-from engine.feel.syntax.nodes import Filter, Literal, Negation, Path
+from engine.feel.syntax.nodes import Filter, Literal, Negation, Path, makes_functions
 from engine.feel.values.functions import FeelFunction
+
+_NO_ENTRIES: dict[str, object] = {}
 
 
 @compiles(Path)
@@ -41,7 +43,12 @@ def _foreign(entry: object, name: str) -> object:
 def _entry(scope: Scope, value: object, name: str) -> object:
     if isinstance(value, list):
         scope.run.sized(len(value))
-        return [_entry_or_null(scope, item, name) for item in value]
+        return [
+            item[name]
+            if type(item) is dict and type(item.get(name, MISSING)) in NATIVE
+            else _entry_or_null(scope, item, name)
+            for item in value
+        ]
     if isinstance(value, dict):
         if name in value:
             return _foreign(value[name], name)
@@ -68,25 +75,30 @@ def compile_filter(compiler: Compiler, node: Filter) -> Evaluate:
     with compiler.frame({"item"}), compiler.frame(set(), is_open=True):
         condition = compiler.compile(node.condition)
 
+    fresh = makes_functions(node.condition)
+
     def filtered(scope: Scope) -> object:
         items = _as_list(source(scope))
-        scope.run.sized(len(items))
+        run = scope.run
+        run.sized(len(items))
         kept: list[object] = []
+        outer = Scope({}, scope, run)
+        inner = Scope({}, outer, run)
         # An empty list still asks once, to know whether the brackets hold a position.
         for item in items or [None]:
-            verdict = _judge(scope, condition, item)
-            if type(verdict) is Decimal:
-                return _item_at(scope, items, verdict, node.start)
+            if fresh:
+                outer = Scope({}, scope, run)
+                inner = Scope({}, outer, run)
+            outer.vars = {"item": item}
+            inner.vars = item if type(item) is dict else _NO_ENTRIES
+            verdict = condition(inner)
             if verdict is True:
                 kept.append(item)
+            elif type(verdict) is Decimal:
+                return _item_at(scope, items, verdict, node.start)
         return kept if items else []
 
     return filtered
-
-
-def _judge(scope: Scope, condition: Callable[[Scope], object], item: object) -> object:
-    outer = Scope({"item": item}, scope, scope.run)
-    return condition(Scope(item if type(item) is dict else {}, outer, scope.run))
 
 
 def _as_list(value: object) -> list[object]:

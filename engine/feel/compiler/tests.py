@@ -13,21 +13,10 @@ from engine.feel.evaluation import Scope
 from engine.feel.operators.equality import feel_equal
 from engine.feel.operators.membership import is_in
 from engine.feel.operators.ordering import compare
-from engine.feel.syntax.nodes import In, Name, Node, Test, Tests, children
+from engine.feel.syntax.nodes import In, Node, Test, Tests, mentions
 from engine.feel.values.ranges import comparison_range
 
 _OneTest = Callable[[Scope, object], bool | None]
-
-
-def mentions_value(node: Node) -> bool:
-    """True when ``?`` occurs in the test."""
-    stack: list[Node] = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, Name) and current.name == "?":
-            return True
-        stack.extend(children(current))
-    return False
 
 
 @compiles(Test)
@@ -41,7 +30,7 @@ def _one_test(compiler: Compiler, node: Node) -> _OneTest:
     if isinstance(node, Test):
         return _comparison_test(compiler, node)
     evaluate = compiler.compile(node)
-    if mentions_value(node):
+    if mentions(node, "?"):
         return lambda scope, _value: _boolean(evaluate(scope))
 
     def test(scope: Scope, value: object) -> bool | None:

@@ -60,7 +60,7 @@ class AtomParser(Cursor):
         token = self.token
         if token.kind != NAME:
             raise self.error("expected a name after '.'")
-        found = longest_match((self.members,), self.tokens, self.index)
+        found = longest_match(self.members, self.tokens, self.index)
         if found is not None:
             self.index += found[1]
             return found[0]

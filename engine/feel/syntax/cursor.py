@@ -20,12 +20,13 @@ NESTING_LIMIT = 60
 class Cursor:
     """Reads tokens one after the other; the parsers below are built on it."""
 
-    def __init__(self, text: str, scopes: Sequence[NameSet], members: NameSet) -> None:
+    def __init__(self, text: str, scopes: Sequence[NameSet], members: Sequence[NameSet]) -> None:
         self.text = text
         self.tokens = tokenize(text)
         self.index = 0
         self.scopes = list(scopes)
-        self.members = members
+        self.keys = NameSet()
+        self.members = (*members, self.keys)
         self.nesting = 0
 
     @property

@@ -6,6 +6,7 @@ Of several names in scope that fit, the longest wins, as the standard asks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from engine.feel.errors import FeelError
 from engine.feel.syntax.tokens import Token, tokenize
@@ -46,6 +47,12 @@ class NameSet:
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
+
+
+@lru_cache(maxsize=512)
+def shared_name_set(names: frozenset[str]) -> NameSet:
+    """The set for names of a host; shared, so never added to."""
+    return NameSet(names)
 
 
 def _tokens_of(name: str) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 
@@ -223,6 +223,27 @@ def children(node: Node) -> Iterator[Node]:
             for item in value:
                 if isinstance(item, Node):
                     yield item
+
+
+def any_node(root: Node, test: Callable[[Node], bool]) -> bool:
+    """True when a node of the tree passes the test; walks without recursion."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if test(node):
+            return True
+        stack.extend(children(node))
+    return False
+
+
+def mentions(root: Node, name: str) -> bool:
+    """True when a name occurs in the tree."""
+    return any_node(root, lambda node: isinstance(node, Name) and node.name == name)
+
+
+def makes_functions(root: Node) -> bool:
+    """True when a function is written in the tree, which may outlive its scope."""
+    return any_node(root, lambda node: isinstance(node, FunctionNode))
 
 
 def height_exceeds(node: Node, limit: int) -> bool:

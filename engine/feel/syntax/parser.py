@@ -5,10 +5,8 @@ Chains of one operator become one node, so that a long sum is a flat tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
-from engine.feel.syntax.names import NameSet
+from engine.feel.syntax.names import NameSet, shared_name_set
 from engine.feel.syntax.nodes import (
     Arithmetic,
     Between,
@@ -250,24 +248,28 @@ class Parser(PrimaryParser):
         return node
 
 
-def _parser(text: str, names: Iterable[str], members: Iterable[str]) -> Parser:
-    known = tuple(names)
-    return Parser(text, (NameSet(known),), NameSet((*known, *members)))
+def _parser(text: str, names: frozenset[str], members: frozenset[str]) -> Parser:
+    known = shared_name_set(names)
+    return Parser(text, (known,), (known, shared_name_set(members)))
 
 
-def parse_expression(text: str, names: Iterable[str] = (), members: Iterable[str] = ()) -> Node:
+def parse_expression(
+    text: str, names: frozenset[str] = frozenset(), members: frozenset[str] = frozenset()
+) -> Node:
     """Tree of an expression; raises ``FeelSyntaxError``."""
     return _parser(text, names, members).whole_expression()
 
 
-def parse_unary_tests(text: str, names: Iterable[str] = (), members: Iterable[str] = ()) -> Tests:
+def parse_unary_tests(
+    text: str, names: frozenset[str] = frozenset(), members: frozenset[str] = frozenset()
+) -> Tests:
     """Tree of unary tests; raises ``FeelSyntaxError``."""
     return _parser(text, names, members).whole_tests()
 
 
 def parse_type_expression(text: str) -> TypeNode:
     """Tree of a type; raises ``FeelSyntaxError``."""
-    parser = _parser(text, (), ())
+    parser = Parser(text, (), ())
     node = parser.type_expression()
     if parser.token.kind != END:
         raise parser.error("expected the end of the type")

@@ -60,9 +60,10 @@ class PrimaryParser(AtomParser):
     def _filter(self, source: Node) -> Node:
         self.advance()
         with self.nested():
-            self.scopes.append(self.members)
+            outer = self.scopes
+            self.scopes = [*outer, *self.members]
             condition = self.expression()
-            self.scopes.pop()
+            self.scopes = outer
         self.expect_sign("]", "to close the filter")
         return Filter(source.start, self.last_end, source, condition)
 
@@ -193,7 +194,7 @@ class PrimaryParser(AtomParser):
                 values.append(self.expression())
                 names.append(name)
                 scope.add(name)
-                self.members.add(name)
+                self.keys.add(name)
                 if not self.take_sign(","):
                     break
         self.expect_sign("}", "or ',' after an entry of the context")
