@@ -37,11 +37,11 @@ from engine.feel.types import (
     ListType,
     RangeType,
     is_instance,
-    type_of,
 )
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction, HostFunction, Parameter
+from engine.feel.values.kinds import type_of
 from engine.feel.values.parse import (
     parse_date,
     parse_date_time,

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.decimals import CONTEXT, of_int, parse_decimal
 from engine.feel.errors import FeelError, NoValue
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 from engine.feel.values.times import FeelDateTime, FeelTime
 from engine.feel.values.zones import offset_seconds

@@ -102,7 +102,7 @@ class Evaluation:
             raise FeelLimitError(
                 f"A text may have at most {self.env.limits.characters} characters."
             )
-        self.spend(characters // 64)
+        self.spend(characters // 32)
 
     def warn(self, position: int, code: str, message: str) -> None:
         """Note why something became null, when somebody wants to know."""

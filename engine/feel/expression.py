@@ -15,7 +15,7 @@ from engine.feel.errors import FeelLimitError, FeelWarning
 from engine.feel.evaluation import DEFAULT, Environment, Evaluation, Scope
 from engine.feel.explain import Step, Steps
 from engine.feel.syntax.nodes import Node
-from engine.feel.syntax.parser import parse_expression, parse_unary_tests
+from engine.feel.syntax.whole import parse_expression, parse_unary_tests
 from engine.feel.values.functions import FeelFunction
 
 _all_nodes.load()

@@ -12,8 +12,8 @@ from decimal import Decimal
 from engine.feel.decimals import is_integer, to_int
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import Evaluation
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate, date_of_day_number
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from engine.feel.errors import FeelError
 from engine.feel.operators.equality import Spend, counting
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
+from engine.feel.values.kinds import type_of
 from engine.feel.values.times import FeelDateTime, FeelTime
 
 _DEPTH_LIMIT = 150
@@ -19,10 +19,11 @@ def to_json(value: object) -> object:
 
     Raises ``FeelError`` for ranges and functions: neither can be a variable.
     """
-    return _plain(value, counting(), 0)
+    return plain(value, counting())
 
 
-def _plain(value: object, spend: Spend, depth: int) -> object:
+def plain(value: object, spend: Spend, depth: int = 0) -> object:
+    """The same, each part paid for."""
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, Decimal):
@@ -33,8 +34,8 @@ def _plain(value: object, spend: Spend, depth: int) -> object:
         raise FeelError(f"The value is nested more than {_DEPTH_LIMIT} levels deep.")
     if isinstance(value, list):
         spend(1 + len(value))
-        return [_plain(item, spend, depth + 1) for item in value]
+        return [plain(item, spend, depth + 1) for item in value]
     if isinstance(value, dict):
         spend(1 + len(value))
-        return {key: _plain(item, spend, depth + 1) for key, item in value.items()}
+        return {key: plain(item, spend, depth + 1) for key, item in value.items()}
     raise FeelError(f"A {type_of(value)} cannot be kept as a variable; keep its parts instead.")

@@ -10,10 +10,10 @@ from engine.feel.errors import FeelError
 from engine.feel.operators.equality import Spend, counting
 from engine.feel.syntax.names import KEYWORDS
 from engine.feel.syntax.tokens import is_simple_name
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 from engine.feel.values.times import FeelDateTime, FeelTime
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from engine.feel.errors import NoValue
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration, days_duration_of_seconds
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 from engine.feel.values.times import NANOS, FeelDateTime, FeelTime
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.feel.adopt import normalized
 from engine.feel.compiler.typing import build_type
-from engine.feel.syntax.parser import parse_type_expression
+from engine.feel.syntax.whole import parse_type_expression
 from engine.feel.types import FeelType
 
 

@@ -6,43 +6,38 @@ item to a list of one, a date to midnight UTC of that day. Null fits every type.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 
 from engine.feel.values.dates import FeelDate
-from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction
+from engine.feel.values.kinds import TYPE_NAMES, type_of
 from engine.feel.values.ranges import Range
-from engine.feel.values.times import MIDNIGHT_UTC, FeelDateTime, FeelTime
-
-_NAMES: dict[type, str] = {
-    Decimal: "number",
-    str: "string",
-    bool: "boolean",
-    type(None): "Null",
-    FeelDate: "date",
-    FeelTime: "time",
-    FeelDateTime: "date and time",
-    MonthsDuration: "years and months duration",
-    DaysDuration: "days and time duration",
-    list: "list",
-    dict: "context",
-    Range: "range",
-}
+from engine.feel.values.times import MIDNIGHT_UTC, FeelDateTime
 
 
-def type_of(value: object) -> str:
-    """Name of the value's type as FEEL writes it; ``unknown`` for what is no FEEL value."""
-    name = _NAMES.get(type(value))
-    if name is None:
-        name = "function" if isinstance(value, FeelFunction) else "unknown"
-    return name
+def _pay_levels(value: object, levels: int, spend: Callable[[int], None]) -> None:
+    """Parts may be shared, so a small value can be a long walk."""
+    if levels <= 0 or not isinstance(value, list | dict):
+        return
+    spend(1 + len(value))
+    if levels > 1:
+        for item in value.values() if isinstance(value, dict) else value:
+            _pay_levels(item, levels - 1, spend)
 
 
 class FeelType:
     """A type; subclasses outside (item definitions) may narrow ``accepts`` further."""
 
     __slots__ = ()
+
+    @property
+    def height(self) -> int:
+        """How many levels of a value ``accepts`` looks into."""
+        return 0
+
+    def pay(self, value: object, spend: Callable[[int], None]) -> None:
+        """Spend what ``accepts`` will cost."""
+        _pay_levels(value, self.height, spend)
 
     def accepts(self, value: object) -> bool:
         """True when the value, null included, belongs to the type."""
@@ -110,6 +105,10 @@ class ListType(FeelType):
     def __init__(self, item: FeelType) -> None:
         self.item = item
 
+    @property
+    def height(self) -> int:
+        return 1 + self.item.height
+
     def accepts(self, value: object) -> bool:
         accepts = self.item.accepts
         return value is None or (type(value) is list and all(accepts(item) for item in value))
@@ -162,6 +161,10 @@ class ContextType(FeelType):
     def __init__(self, entries: Mapping[str, FeelType]) -> None:
         self.entries = dict(entries)
 
+    @property
+    def height(self) -> int:
+        return 1 + max((kind.height for kind in self.entries.values()), default=0)
+
     def accepts(self, value: object) -> bool:
         if value is None:
             return True
@@ -208,11 +211,23 @@ class FunctionType(FeelType):
         return f"function<{', '.join(map(str, self.parameters))}>->{self.result}"
 
 
+class AnyFunctionType(FeelType):
+    """``function`` without parameter types: every function."""
+
+    __slots__ = ()
+
+    def accepts(self, value: object) -> bool:
+        return value is None or isinstance(value, FeelFunction)
+
+    def __str__(self) -> str:
+        return "function"
+
+
 ANY = AnyType()
 NULL = SimpleType("Null")
 CONTEXT = SimpleType("context")
 SIMPLE_TYPES: dict[str, FeelType] = {
-    **{name: SimpleType(name) for name in _NAMES.values() if name not in ("list", "range")},
+    **{name: SimpleType(name) for name in TYPE_NAMES.values() if name not in ("list", "range")},
     "Any": ANY,
     "list": ListType(ANY),
     "range": RangeType(ANY),

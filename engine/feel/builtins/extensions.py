@@ -15,7 +15,7 @@ from engine.feel.builtins.registry import builtin
 from engine.feel.decimals import text_of, to_int
 from engine.feel.errors import FeelError, NoValue
 from engine.feel.evaluation import Evaluation
-from engine.feel.json_values import to_json
+from engine.feel.json_values import plain
 from engine.feel.operators.equality import feel_equal
 from engine.feel.regex import compile_regex
 
@@ -100,7 +100,7 @@ def partition(items: Items, size: Decimal) -> Items:
 @builtin("to json(value: any+)", wants_evaluation=True)
 def to_json_text(run: Evaluation, value: object) -> str:
     """A value as JSON text."""
-    text = _encoded(to_json(value))
+    text = _encoded(plain(value, run.spend))
     run.lettered(len(text))
     return text
 

@@ -6,7 +6,7 @@ from engine.feel.errors import FeelError, NoValue
 from engine.feel.operators.arithmetic import negate
 from engine.feel.operators.ordering import sign_of
 from engine.feel.syntax.nodes import Call, Literal, Name, Negation, Node, RangeNode
-from engine.feel.syntax.parser import parse_expression
+from engine.feel.syntax.whole import parse_expression
 from engine.feel.values.parse import parse_date, parse_date_time, parse_duration, parse_time
 from engine.feel.values.ranges import Range
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from engine.feel.builtins.kinds import KINDS, Kind, kind_type, result_type_of
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import Evaluation
-from engine.feel.types import type_of
 from engine.feel.values.functions import FeelFunction, Parameter
+from engine.feel.values.kinds import type_of
 
 _GATHERING = ("...", "*")
 _SIGNATURE = re.compile(r"(?P<name>[^(]+)\((?P<parameters>[^)]*)\)")
@@ -139,15 +139,15 @@ class Builtin(FeelFunction):
 def _run(evaluation: Evaluation, overload: Overload, values: list[object]) -> object:
     """Call the function behind a signature; data in and out is paid for."""
     for value in values:
-        if type(value) is list:
+        if type(value) is list or type(value) is dict:
             evaluation.spend(len(value))
         elif type(value) is str:
-            evaluation.spend(len(value) >> 6)
+            evaluation.spend(len(value) >> 5)
     if overload.wants_evaluation:
         result = overload.function(evaluation, *values)
     else:
         result = overload.function(*values)
-    if type(result) is list:
+    if type(result) is list or type(result) is dict:
         evaluation.sized(len(result))
     elif type(result) is str:
         evaluation.lettered(len(result))

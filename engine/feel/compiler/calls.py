@@ -11,8 +11,9 @@ from engine.feel.compiler.typing import lazy_type
 from engine.feel.errors import NoValue
 from engine.feel.evaluation import DEFAULT, Evaluation, Scope
 from engine.feel.syntax.nodes import Call, FunctionNode, Literal, Name, NamedCall, Node
-from engine.feel.types import FeelType, type_of
+from engine.feel.types import FeelType
 from engine.feel.values.functions import FeelFunction, Parameter
+from engine.feel.values.kinds import type_of
 
 _Callee = Callable[[Scope], FeelFunction | None]
 
@@ -132,7 +133,7 @@ class Closure(FeelFunction):
 
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
         if self._typed_parameters or len(arguments) != len(self._names):
-            arguments = self._typed(arguments)
+            arguments = self._typed(evaluation, arguments)
         evaluation.spend(1)
         evaluation.enter()
         try:

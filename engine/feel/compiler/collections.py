@@ -6,7 +6,7 @@ from engine.feel.compiler.core import Compiler, Evaluate, compiles
 from engine.feel.evaluation import Scope
 from engine.feel.operators.ordering import sign_of
 from engine.feel.syntax.nodes import ContextNode, ListNode, RangeNode
-from engine.feel.types import type_of
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 
 

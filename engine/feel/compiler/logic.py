@@ -9,7 +9,7 @@ from engine.feel.evaluation import Scope
 from engine.feel.operators.equality import feel_equal
 from engine.feel.operators.ordering import COMPARISONS, compare
 from engine.feel.syntax.nodes import Between, Comparison, If, Junction
-from engine.feel.types import type_of
+from engine.feel.values.kinds import type_of
 
 _FAST = frozenset({Decimal, str})
 

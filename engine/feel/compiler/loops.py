@@ -81,7 +81,7 @@ def compile_for(compiler: Compiler, node: For) -> Evaluate:
             if wants_partial:
                 # A copy, because the body may keep it.
                 variables["partial"] = results.copy()
-                run.spend(len(results) // 100)
+                run.spend(len(results) // 8)
             results.append(body(inner))
             return False
 

@@ -14,7 +14,7 @@ from engine.feel.operators.arithmetic import ARITHMETIC, negate
 from engine.feel.syntax.nodes import Arithmetic, Literal, Negation
 
 _Step = tuple[Callable[[Decimal, Decimal], Decimal], Callable[[object, object], object], Evaluate]
-_FREE_LENGTH = 4096
+_FREE_LENGTH = 64
 
 
 @compiles(Arithmetic)

@@ -11,6 +11,7 @@ from engine.feel.syntax.nodes import InstanceOf, TypeNode
 from engine.feel.types import (
     ANY,
     SIMPLE_TYPES,
+    AnyFunctionType,
     ContextType,
     FeelType,
     FunctionType,
@@ -18,20 +19,6 @@ from engine.feel.types import (
     RangeType,
     is_instance,
 )
-
-
-class AnyFunctionType(FeelType):
-    """``function`` without parameter types: every function."""
-
-    __slots__ = ()
-
-    def accepts(self, value: object) -> bool:
-        from engine.feel.values.functions import FeelFunction
-
-        return value is None or isinstance(value, FeelFunction)
-
-    def __str__(self) -> str:
-        return "function"
 
 
 def build_type(node: TypeNode, named: Mapping[str, FeelType]) -> FeelType:
@@ -68,6 +55,11 @@ def _known_or_any(node: TypeNode, run: Evaluation) -> FeelType:
         return ANY
 
 
+def _checked(scope: Scope, value: object, wanted: FeelType) -> bool:
+    wanted.pay(value, scope.run.spend)
+    return is_instance(value, wanted)
+
+
 @compiles(InstanceOf)
 def compile_instance_of(compiler: Compiler, node: InstanceOf) -> Evaluate:
     """``value instance of type``; null when the type does not exist."""
@@ -77,12 +69,12 @@ def compile_instance_of(compiler: Compiler, node: InstanceOf) -> Evaluate:
     except FeelError:
         pass
     else:
-        return lambda scope: is_instance(value(scope), fixed)
+        return lambda scope: _checked(scope, value(scope), fixed)
 
     def instance_of(scope: Scope) -> object:
         tested = value(scope)
         try:
-            return is_instance(tested, build_type(kind, scope.run.env.types))
+            return _checked(scope, tested, build_type(kind, scope.run.env.types))
         except FeelError as error:
             scope.run.warn(kind.start, "unknown-type", str(error))
             return None

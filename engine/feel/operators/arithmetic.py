@@ -17,7 +17,7 @@ from engine.feel.operators.temporal import (
     multiply_temporal,
     subtract_temporal,
 )
-from engine.feel.types import type_of
+from engine.feel.values.kinds import type_of
 
 _WORDS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "**": "raise"}
 

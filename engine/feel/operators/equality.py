@@ -10,10 +10,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from engine.feel.errors import FeelLimitError
-from engine.feel.types import type_of
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction
+from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 from engine.feel.values.times import FeelDateTime, FeelTime
 

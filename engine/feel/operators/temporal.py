@@ -58,8 +58,8 @@ def _shift_nanos(value: object, nanos: int) -> object:
     if isinstance(value, DaysDuration):
         return days_duration(value.nanos + nanos)
     if isinstance(value, FeelDate):
-        # A date counts as midnight UTC; the hours of the duration still move it over midnight.
-        return within_years(FeelDateTime(value, MIDNIGHT_UTC).plus_nanos(nanos).date)
+        # A date counts as midnight: what is left of a day below zero is the day before.
+        return within_years(value.plus_days(nanos // NANOS_OF_DAY))
     if isinstance(value, FeelDateTime):
         return within_years(value.plus_nanos(nanos))
     if isinstance(value, FeelTime):

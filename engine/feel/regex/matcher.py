@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from engine.feel.regex import program as op
 from engine.feel.regex.classes import case_variants
-from engine.feel.regex.parser import Char, PatternParser, Sequence, wrong
+from engine.feel.regex.parser import PatternParser, wrong
 from engine.feel.regex.program import Assembler, Instruction
+from engine.feel.regex.tree import Char, Sequence
 
 Spend = Callable[[int], None]
 _FLAGS = frozenset("smixq")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.feel.errors import NoValue
 from engine.feel.regex.classes import (
     Predicate,
@@ -14,81 +12,24 @@ from engine.feel.regex.classes import (
     property_class,
     without,
 )
+from engine.feel.regex.tree import (
+    AnyChar,
+    BackReference,
+    Char,
+    Choice,
+    Class,
+    Edge,
+    Group,
+    Repeat,
+    Sequence,
+    Tree,
+)
 
 PATTERN_LIMIT = 2000
 NESTING_LIMIT = 40
 REPEAT_LIMIT = 1000
 _QUOTABLE = "\\|.-^?*+{}()[]$"
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
-
-
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character."""
-
-    char: str
-
-
-@dataclass(frozen=True, slots=True)
-class Class:
-    """One character of a class."""
-
-    predicate: Predicate
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AnyChar:
-    """``.``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """``^`` or ``$``."""
-
-    at_start: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BackReference:
-    """``\\1``."""
-
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A parenthesis; ``number`` 0 when it does not capture."""
-
-    number: int
-    body: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """One after the other."""
-
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several."""
-
-    branches: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A quantifier; ``most`` None for no upper bound."""
-
-    body: Tree
-    least: int
-    most: int | None
-    lazy: bool
-
-
-Tree = Char | Class | AnyChar | Edge | BackReference | Group | Sequence | Choice | Repeat
 
 
 def wrong(reason: str) -> NoValue:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.feel.regex.classes import Predicate, case_variants, ignoring_case, negated, remembered
-from engine.feel.regex.parser import (
+from engine.feel.regex.parser import wrong
+from engine.feel.regex.tree import (
     AnyChar,
     BackReference,
     Char,
@@ -16,7 +17,6 @@ from engine.feel.regex.parser import (
     Repeat,
     Sequence,
     Tree,
-    wrong,
 )
 
 PROGRAM_LIMIT = 4000

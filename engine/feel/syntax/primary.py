@@ -123,7 +123,18 @@ class PrimaryParser(AtomParser):
             return self._context()
         if self.at_sign("@"):
             return self._at_literal()
-        raise self.error("expected a value (a name, number, text, list or function)")
+        raise self.no_value()
+
+    def no_value(self) -> FeelSyntaxError:
+        """Nothing that begins an expression is ahead; a hint for habits of other languages."""
+        before = self.tokens[self.index - 1].text if self.index else ""
+        if self.at_sign("'"):
+            hint = "FEEL texts stand between double quotes, not single ones."
+        elif self.at_sign("=") and before == "=":
+            hint = "FEEL compares with a single '='."
+        else:
+            return self.error("expected a value (a name, number, text, list or function)")
+        return FeelSyntaxError(hint, self.text, self.token.start)
 
     def _at_literal(self) -> Node:
         start = self.advance().start

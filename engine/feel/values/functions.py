@@ -58,13 +58,14 @@ class FeelFunction:
             raise NoValue(f"{self.name} needs a value for {missing!r}", "call")
         return self.call(evaluation, [arguments[name] for name in names])
 
-    def _typed(self, arguments: list[object]) -> list[object]:
+    def _typed(self, evaluation: Evaluation, arguments: list[object]) -> list[object]:
         if len(arguments) != len(self.parameters):
             wanted = len(self.parameters)
             raise NoValue(f"{self.name} takes {wanted} arguments, got {len(arguments)}", "call")
-        values = []
+        values: list[object] = []
         for parameter, value in zip(self.parameters, arguments, strict=True):
             if parameter.type is not None:
+                parameter.type.pay(value, evaluation.spend)
                 value = _conform(
                     parameter.type, value, f"argument {parameter.name!r} of {self.name}"
                 )
@@ -109,7 +110,7 @@ class HostFunction(FeelFunction):
         missing = len(self.parameters) - len(arguments)
         if 0 < missing <= self._optional:
             arguments = arguments + [None] * missing
-        values = self._typed(arguments)
+        values = self._typed(evaluation, arguments)
         with evaluation.deeper():
             if self._wants_evaluation:
                 return self._result(self._function(evaluation, *values))
