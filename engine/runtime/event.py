@@ -65,7 +65,9 @@ class CatchEvent(Node):
             return payload
         if not waits.gather(token, index, payload):
             return None
-        return routing.own_variables(token)
+        whole = routing.own_variables(token)
+        token.workflow.close_scope(token)
+        return whole
 
 
 class BoundaryEvent(CatchEvent):
@@ -91,7 +93,6 @@ class BoundaryEvent(CatchEvent):
                 return
             self.fire(host, whole)
             if not self.interrupting:
-                token.workflow.close_scope(token)
                 token.wake(ACT)
             return
         self.fire(host, payload)
@@ -133,7 +134,6 @@ class StartEvent(CatchEvent):
         if self.interrupting or token.id not in instance.tasks:
             return
         if self.parallel:
-            instance.close_scope(token)
             token.wake(ACT)
         elif not waits.again(token, index):
             instance.discard(token)

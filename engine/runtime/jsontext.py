@@ -19,6 +19,7 @@ from engine.errors import InvalidInput
 from engine.feel import to_json
 
 _SMALL = 1 << 53
+_DECODE = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal).decode
 
 
 def dumps(value: object) -> str:
@@ -28,7 +29,8 @@ def dumps(value: object) -> str:
 
 def loads(text: str) -> object:
     """The FEEL value a JSON text stands for: numbers are ``Decimal``."""
-    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    value: object = _DECODE(text)
+    return value
 
 
 def nfc(text: str) -> str:

@@ -132,6 +132,8 @@ class MultiInstance(Loop):
         self._recount(body, leaving=0)
 
     def _recount(self, body: Token, *, leaving: int) -> None:
+        if "n" not in body.internal_data:
+            return  # parked before it knew how many
         kept = {} if body.counters is None else body.counters
         body.counters = _counters(body, leaving=leaving)
         if self.output_collection in kept:

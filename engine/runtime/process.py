@@ -42,9 +42,11 @@ class RunningProcess:
         """To the innermost catcher; without one the element is parked, its job held."""
         token = self._working(element_key)
         _check(variables)
+        token.phase = LEAVE  # the job has ended: leaving must not cancel it
         try:
             routing.error(token, events.Error(code, code), variables)
         except Fault as fault:
+            token.phase = ACT
             token.internal_data["held"] = 1
             sentence = f"{fault.sentence}: {message}" if message else fault.sentence
             self._instance.park(token, Fault(fault.error_type, sentence))

@@ -80,6 +80,8 @@ class Scopes:
         row = self._texts.pop(key, None)
         for name in row or ():
             self._parsed.pop((key, name), None)
+        for place in [place for place in self._buffer if place[0] == key]:
+            del self._buffer[place]
         return row is not None
 
     def changes(self) -> tuple[VariableChange, ...]:
