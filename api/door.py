@@ -51,6 +51,10 @@ class Operation:
 class Door(Blueprint):
     """flask-smorest's blueprint with one decorator for all that a route promises."""
 
+    def __init__(self, name: str, import_name: str, **more: Any) -> None:
+        super().__init__(name, import_name, **more)
+        self.operations: list[Operation] = []
+
     def operation(
         self,
         method: str,
@@ -77,7 +81,7 @@ class Door(Blueprint):
         def decorate(view: View) -> View:
             guarded = _guarded(view, operation)
             described: View = self.doc(**document(operation, view))(guarded)
-            described.operation = operation  # type: ignore[attr-defined] # read by tests and 405s
+            self.operations.append(operation)
             self.add_url_rule(rule, view.__name__, described, methods=[method])
             return view
 

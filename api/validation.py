@@ -69,7 +69,7 @@ def require_valid(schema: SchemaClass, body: object) -> None:
         faults.extend(_faults(error))
         if len(faults) >= FAULTS_SHOWN:
             break
-    raise InvalidInput("The body does not fit the contract of this route.", faults)
+    raise InvalidInput("The body does not fit the contract of this route.", faults[:FAULTS_SHOWN])
 
 
 def pointer(path: list[str | int], *more: str) -> str:
