@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.runtime import gathering, waits
+from engine.runtime import compensation, gathering, waits
 from engine.runtime.mapping import map_inputs
 from engine.runtime.node import ACT, ENTER, Node
 
@@ -30,6 +30,10 @@ class Activity(Node):
         self.start_quantity = 1
         self.completion_quantity = 1
         self.is_for_compensation = False
+        self.handler: Activity | None = None
+        """What undoes this activity once it has completed."""
+        self.undo_sub: Node | None = None
+        """The compensation event sub-process of a scope."""
 
     @property
     def first(self) -> int:
@@ -92,6 +96,9 @@ class Activity(Node):
             super().finish(token)
         elif self.loop is not None:
             self.loop.instance_finished(token)
+
+    def remember(self, token: Token) -> None:
+        compensation.remember(token)
 
     def drained(self, token: Token) -> None:
         if self.loop is not None and token.iteration is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.domain.events import InstanceCompleted, InstanceTerminated
 from engine.ports.runtime import Binding
-from engine.runtime import jsontext, waits
+from engine.runtime import compensation, jsontext, waits
 from engine.runtime.activity import Activity
 from engine.runtime.expression import Expression
 from engine.runtime.faults import Fault
@@ -52,10 +52,34 @@ class Scope(Activity):
         return True
 
     def act(self, token: Token) -> bool:
-        self.begin(token)
+        if "undo" in token.internal_data:
+            self.undo(token)
+        else:
+            self.begin(token)
         if token.live == 0:
             token.workflow.drains.append(token.id)
         return False
+
+    def undo(self, token: Token) -> None:
+        """Made again to be undone: by its own event sub-process, or piece by piece."""
+        if self.undo_sub is not None:
+            token.workflow.spawn(self.undo_sub, token)
+        else:
+            compensation.resume(token)
+
+    def drained(self, token: Token) -> None:
+        if "undo" not in token.internal_data:
+            super().drained(token)
+        elif not compensation.resume(token):
+            token.wake(LEAVE)
+
+    def leave(self, token: Token) -> None:
+        if "undo" not in token.internal_data:
+            super().leave(token)
+
+    def finish(self, token: Token) -> None:
+        if "undo" not in token.internal_data:
+            super().finish(token)
 
     def begin(self, token: Token) -> None:
         """Send the first tokens."""
@@ -67,6 +91,12 @@ class SubProcess(Scope):
     """Embedded sub-process."""
 
     element_type: ClassVar[str] = "SUB_PROCESS"
+
+
+class Transaction(SubProcess):
+    """A sub-process that can be cancelled, which undoes what it has done."""
+
+    is_transaction: ClassVar[bool] = True
 
 
 class EventSubProcess(Scope):
@@ -192,4 +222,5 @@ __all__ = [
     "ProcessScope",
     "Scope",
     "SubProcess",
+    "Transaction",
 ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.runtime import routing, waits
+from engine.runtime import compensation, routing, waits
+from engine.runtime import definitions as events
 from engine.runtime.activity import Activity
 from engine.runtime.mapping import map_inputs
 from engine.runtime.node import ACT, ENTER, LEAVE, Node
@@ -164,6 +165,14 @@ class ThrowEvent(Node):
 
     def takes_result(self, token: Token) -> bool:
         return self.job is not None
+
+    def drained(self, token: Token) -> None:
+        if compensation.resume(token):
+            return
+        if any(isinstance(definition, events.Cancel) for definition in self.definitions):
+            compensation.leave_transaction(token)
+        else:
+            token.wake(LEAVE)
 
     def gone(self, token: Token) -> None:
         if self.job is not None and token.waits_outside:

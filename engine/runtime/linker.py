@@ -35,6 +35,7 @@ def link(spec: ProcessSpec, found: Found, findings: Findings) -> None:
     for xml, node in found:
         if isinstance(node, BoundaryEvent):
             _host(nodes, xml, node, findings)
+    _handlers(nodes, found)
     for _, node in found:
         if isinstance(node, Scope):
             _scope(node, [inner for _, inner in found if inner.container is node])
@@ -105,19 +106,46 @@ def _host(nodes: dict[str, Node], xml: Xml, node: BoundaryEvent, findings: Findi
     host.boundaries.append(node)
 
 
+def _handlers(nodes: dict[str, Node], found: Found) -> None:
+    """Associations lead from compensation boundary events to their handlers."""
+    for scope_xml, _ in found:
+        for xml in scope_xml.iterfind(f"{BPMN}association"):
+            ends = [nodes.get(local(xml.get(end) or "")) for end in ("sourceRef", "targetRef")]
+            for boundary, handler in (ends, reversed(ends)):
+                _handles(boundary, handler)
+
+
+def _handles(boundary: Node | None, handler: Node | None) -> None:
+    if not isinstance(boundary, BoundaryEvent) or not isinstance(handler, Activity):
+        return
+    if _compensates(boundary) and handler.is_for_compensation:
+        boundary.host.handler = handler
+
+
+def _compensates(node: Node) -> bool:
+    return any(isinstance(definition, events.Compensation) for definition in node.definitions)
+
+
 def _scope(scope: Scope, inner: list[Node]) -> None:
     _links(inner)
     scope.event_subs = [node for node in inner if isinstance(node, EventSubProcess)]
+    scope.undo_sub = next((esp for esp in scope.event_subs if _undoes(esp)), None)
     starts = [node for node in inner if isinstance(node, StartEvent)]
     if isinstance(scope, EventSubProcess):
         if starts:
             scope.start = starts[0]
+            scope.starts = [starts[0]]
         return
     plain = [node for node in starts if not node.definitions]
     if starts:
         scope.starts = list(plain[:1])
     else:
         scope.starts = [node for node in inner if _begins(node)]
+
+
+def _undoes(esp: EventSubProcess) -> bool:
+    inside = (node for node in esp._wf_spec.task_specs.values() if node.container is esp)
+    return any(isinstance(node, StartEvent) and _compensates(node) for node in inside)
 
 
 def _begins(node: Node) -> bool:

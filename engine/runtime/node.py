@@ -84,6 +84,9 @@ class Node(BpmnSpecMixin):
         for flow in token.plan:
             token.workflow.take(flow, token.owner)
 
+    def remember(self, token: Token) -> None:
+        """Keep what compensation will need; activities do."""
+
     def drained(self, token: Token) -> None:
         """All owned tokens have ended: go on to leave."""
         token.wake(LEAVE)
@@ -174,6 +177,7 @@ class Node(BpmnSpecMixin):
     def _on_complete_hook(self, my_task: Token) -> None:
         instance = my_task.workflow
         instance.disarm(my_task)
+        self.remember(my_task)
         instance.journal.completed(my_task)
         instance.close_scope(my_task)
         self.finish(my_task)

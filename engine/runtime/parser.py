@@ -100,6 +100,7 @@ class ModelReader(BpmnParser):
         full_tag("receiveTask"): (elements.ReceiveReader, task.ReceiveTask),
         full_tag("callActivity"): (elements.CallReader, container.CallActivity),
         full_tag("subProcess"): (elements.ScopeReader, container.SubProcess),
+        full_tag("transaction"): (elements.ScopeReader, container.Transaction),
         full_tag("exclusiveGateway"): (elements.NodeReader, gateway.ExclusiveGateway),
         full_tag("parallelGateway"): (elements.NodeReader, gateway.ParallelGateway),
         full_tag("inclusiveGateway"): (elements.NodeReader, gateway.InclusiveGateway),

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.domain.events import EscalationUncaught, MessageThrown, SignalThrown
 from engine.ports.runtime import Outgoing
+from engine.runtime import compensation, waits
 from engine.runtime import definitions as events
-from engine.runtime import waits
 from engine.runtime.faults import Fault
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ def throw(token: Token, definition: Any, prepared: Any) -> bool:
         error(token, definition, own_variables(token))
     elif isinstance(definition, events.Escalation):
         escalation(token, definition, own_variables(token))
+    elif isinstance(definition, events.Compensation):
+        return compensation.begin(token, definition.activity)
+    elif isinstance(definition, events.Cancel):
+        return compensation.cancel(token)
     elif isinstance(definition, events.Terminate):
         assert token.owner is not None  # noqa: S101  # an event stands in a scope
         token.workflow.clear(token.owner, spare=token)

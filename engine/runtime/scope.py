@@ -51,6 +51,16 @@ class Scopes:
         """Declare or overwrite in this very scope (buffered until ``commit``)."""
         self._buffer[(key, nfc(name))] = (instance_key, dumps(value))
 
+    def put_text(self, key: Key, instance_key: Key, name: str, text: str) -> None:
+        """Like ``put`` with a value that is JSON text already."""
+        self._buffer[(key, name)] = (instance_key, text)
+
+    def texts(self, key: Key) -> dict[str, str]:
+        """Name and JSON text of everything declared in this very scope."""
+        found = dict(self._texts.get(key, {}))
+        found.update({place[1]: row[1] for place, row in self._buffer.items() if place[0] == key})
+        return found
+
     def copy(self, source: tuple[Key, str], key: Key, instance_key: Key) -> None:
         """The same JSON text under the same name in another scope, unparsed."""
         buffered = self._buffer.get(source)
