@@ -17,6 +17,7 @@ from engine.dmn.types import TypeTable, member_names
 from engine.dmn.validate.external import check_external
 from engine.dmn.validate.names import check_names
 from engine.dmn.validate.tables import check_tables
+from engine.errors import InvalidInput
 from engine.feel.types import FeelType
 
 # The bytes of the model that an import names, or None when there is none.
@@ -38,7 +39,11 @@ def load(
     ``tolerant`` load keeps a text that is no FEEL as null, which the standard's
     test kit asks for; everything else is refused all the same.
     """
-    return _Loader(imports, tolerant).load(source, name)
+    try:
+        return _Loader(imports, tolerant).load(source, name)
+    except RecursionError:
+        sentence = f"{name}: types or imports refer to each other through too many steps"
+        raise InvalidInput(sentence, code="dmn-refused") from None
 
 
 class _Loader:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from engine.dmn.parse.reader import Reader, normal_name
+from engine.dmn.parse.reader import DEPTH_LIMIT, Reader, normal_name
 from engine.dmn.parse.tables import read_table
 from engine.dmn.syntax import (
     Binding,
@@ -32,7 +32,12 @@ def is_expression(name: str) -> bool:
 
 def read_expression(reader: Reader, name: str, element: etree._Element) -> Expression:
     """The boxed expression of an element whose name ``is_expression``."""
-    return _READERS[name](reader, element)
+    with reader.deeper() as fits:
+        if fits:
+            return _READERS[name](reader, element)
+    sentence = f"boxed expressions stand more than {DEPTH_LIMIT} deep in each other; split them"
+    reader.refuse(element, "too-deep", sentence)
+    return Literal(where=reader.where(element), type_ref=None, text="null")
 
 
 def _literal(reader: Reader, element: etree._Element) -> Literal:

@@ -8,6 +8,7 @@ editors' own and are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from unicodedata import normalize
 
 from lxml import etree
@@ -17,6 +18,7 @@ from engine.dmn.faults import Faults
 from engine.dmn.parse.namespaces import DMN_VERSIONS, is_feel
 from engine.dmn.syntax import Text, Variable, Where
 
+DEPTH_LIMIT = 50
 _REMARKS = frozenset({"description", "extensionElements"})
 
 
@@ -30,6 +32,7 @@ class Reader:
         self.tag_namespace = etree.QName(root).namespace or ""
         self.namespace = root.get("namespace") or ""
         self.imports: tuple[Import, ...] = ()
+        self._depth = 0
         if etree.QName(root).localname != "definitions" or self.tag_namespace not in DMN_VERSIONS:
             faults.add(self.where(root), "not-dmn", "the root element is not DMN 1.1 to 1.6")
         elif not self.namespace:
@@ -50,6 +53,15 @@ class Reader:
     def refuse(self, element: etree._Element, code: str, sentence: str) -> None:
         """Note a fault at ``element``."""
         self.faults.add(self.where(element), code, sentence)
+
+    @contextmanager
+    def deeper(self) -> Iterator[bool]:
+        """One boxed expression deeper; yields whether that is still allowed."""
+        self._depth += 1
+        try:
+            yield self._depth <= DEPTH_LIMIT
+        finally:
+            self._depth -= 1
 
     def children(
         self, element: etree._Element, ignored: frozenset[str] = frozenset()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -38,6 +37,10 @@ class Dmn:
     def load(self, *body: str, **options: Any) -> Model:
         """The model with this content."""
         return load(self.file(*body), "test.dmn", **options)
+
+    def load_file(self, source: bytes) -> Model:
+        """The model of a whole file."""
+        return load(source, "test.dmn")
 
     def value(self, logic: str, **context: object) -> object:
         """The value of a decision with this logic."""
@@ -173,9 +176,3 @@ def attribute(name: str, value: str) -> str:
 def dmn() -> Dmn:
     """Writes and loads models."""
     return Dmn()
-
-
-@pytest.fixture
-def n() -> type[Decimal]:
-    """A FEEL number."""
-    return Decimal

@@ -176,3 +176,26 @@ def test_an_import_of_something_else_than_dmn_is_refused(dmn):
     body = '<import name="m" namespace="urn:m" importType="http://www.w3.org/2001/XMLSchema"/>'
 
     assert "not-supported" in codes(refusal(dmn, body))
+
+
+def test_a_decision_that_calls_the_service_it_is_in_is_refused(dmn):
+    error = refusal(
+        dmn,
+        dmn.knowledge("f", "x", dmn.literal("s()"), "k:s"),
+        dmn.decision("inner", dmn.literal("f(1)"), "k:f"),
+        dmn.decision("d", dmn.literal("inner"), "d:inner"),
+        dmn.service("s", outputDecision="d"),
+    )
+
+    assert "requirement-cycle" in codes(error)
+
+
+def test_what_a_service_is_given_may_call_the_service(dmn):
+    model = dmn.load(
+        dmn.decision("start", dmn.literal('s("x")'), "k:s"),
+        dmn.decision("middle", dmn.literal('"given"')),
+        dmn.decision("end", dmn.literal('middle + "!"'), "d:middle"),
+        dmn.service("s", outputDecision="end", inputDecision="middle"),
+    )
+
+    assert model.evaluate("start", {}).value == "x!"

@@ -150,3 +150,42 @@ def test_a_function_item_is_a_signature(dmn):
 @pytest.mark.parametrize("alias", ["integer", "long", "double"])
 def test_numbers_of_camunda_are_numbers(dmn, alias):
     assert fits(typed(dmn, alias), Decimal(1))
+
+
+def functions(dmn, wanted, given):
+    """Whether a function of type ``given`` is an instance of the type ``wanted``."""
+    tree = dmn.item("tTree", dmn.component("con", "tTree", 'isCollection="true"'))
+    wood = dmn.item("tWood", dmn.component("con", "tWood", 'isCollection="true"'))
+    small = dmn.item("tSmall", dmn.component("a", "number"))
+    large = dmn.item("tLarge", dmn.component("a", "number") + dmn.component("b", "string"))
+    narrow = dmn.item("tNarrow", "<typeRef>number</typeRef>" + dmn.allowed("[1..3]"))
+    signature = (
+        f'<functionItem outputTypeRef="string"><parameters name="x" typeRef="{wanted}"/>'
+        "</functionItem>"
+    )
+    model = dmn.load(
+        tree,
+        wood,
+        small,
+        large,
+        narrow,
+        dmn.item("tFunction", signature),
+        dmn.knowledge("take", "f:tFunction", dmn.literal("f != null")),
+        dmn.decision("e", dmn.literal(f'take(function(x: {given}) "a")'), "k:take"),
+    )
+    return model.evaluate("e", {}).value
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "fits_"),
+    [
+        ("tLarge", "tSmall", True),
+        ("tSmall", "tLarge", None),
+        ("tTree", "tTree", True),
+        ("tTree", "tWood", None),
+        ("tNarrow", "number", True),
+        ("number", "string", None),
+    ],
+)
+def test_a_function_takes_at_least_what_its_signature_promises(dmn, wanted, given, fits_):
+    assert functions(dmn, wanted, given) is fits_
