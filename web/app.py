@@ -7,14 +7,11 @@ from flask import Flask
 from api.app import DEFAULT_THREADS
 from api.app import create_app as create_doors
 from engine.ports.engine import Engine
-from web.demo import DemoAccount
 from web.register import register
 
 
-def create_app(
-    engine: Engine, *, threads: int = DEFAULT_THREADS, accounts: tuple[DemoAccount, ...] = ()
-) -> Flask:
-    """APIs and pages on one engine; ``accounts`` of a demonstration are shown at sign-in."""
+def create_app(engine: Engine, *, threads: int = DEFAULT_THREADS) -> Flask:
+    """APIs and pages on one engine."""
     app = create_doors(engine, threads=threads)
-    register(app, engine, accounts)
+    register(app, engine)
     return app

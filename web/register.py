@@ -8,24 +8,21 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import Rejected
 from engine.ports.engine import Engine
 from web import bundles, cookies, csrf, failures, home, signing
-from web.demo import DemoAccount
 from web.headers import protect
 from web.messages import LANGUAGES
 from web.render import see_other
 from web.visitor import current, recognise, stranger
 
 
-def register(app: Flask, engine: Engine, accounts: tuple[DemoAccount, ...] = ()) -> None:
-    """Add pages, assets and error pages to ``app``; ``accounts`` are shown to sign in with."""
-    for blueprint in create_blueprints(engine, accounts):
+def register(app: Flask, engine: Engine) -> None:
+    """Add pages, assets and error pages to ``app``."""
+    for blueprint in create_blueprints(engine):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["demo"] = engine.settings.demo
     failures.install(app)
 
 
-def create_blueprints(
-    engine: Engine, accounts: tuple[DemoAccount, ...] = ()
-) -> tuple[Blueprint, ...]:
+def create_blueprints(engine: Engine) -> tuple[Blueprint, ...]:
     """The pages' blueprints; one engine serves all of them."""
     pages = Blueprint("web", __name__, template_folder="templates")
     pages.before_request(lambda: _recognise(engine))
@@ -36,7 +33,7 @@ def create_blueprints(
     pages.register_error_handler(Rejected, failures.rejected_page)
     pages.register_error_handler(Exception, failures.bug_page)
     home.add_routes(pages)
-    signing.add_routes(pages, engine, accounts)
+    signing.add_routes(pages, engine)
     return pages, bundles.create_blueprint()
 
 

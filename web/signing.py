@@ -9,18 +9,18 @@ from flask import Blueprint, Response, request
 from engine.commands.log_in import LogIn, LogOut
 from engine.domain.actors import SYSTEM
 from engine.errors import NotAuthenticated
+from engine.packages.seed import DEMO_ACCOUNTS
 from engine.ports.engine import Engine
 from web import cookies
-from web.demo import DemoAccount
 from web.render import local_path, page, see_other
 from web.visitor import current
 
 _NOTICES = {"signed-out": "signin.signed_out", "first": "signin.first"}
 
 
-def add_routes(pages: Blueprint, engine: Engine, accounts: tuple[DemoAccount, ...] = ()) -> None:
+def add_routes(pages: Blueprint, engine: Engine) -> None:
     """``GET`` and ``POST /sign-in``, ``POST /sign-out``."""
-    doors = Doors(engine, accounts)
+    doors = Doors(engine)
     pages.add_url_rule("/sign-in", "sign_in_form", doors.sign_in_form, methods=["GET"])
     pages.add_url_rule("/sign-in", "sign_in", doors.sign_in, methods=["POST"])
     pages.add_url_rule("/sign-out", "sign_out", doors.sign_out, methods=["POST"])
@@ -29,9 +29,10 @@ def add_routes(pages: Blueprint, engine: Engine, accounts: tuple[DemoAccount, ..
 class Doors:
     """The views of signing in and out, over one engine."""
 
-    def __init__(self, engine: Engine, accounts: tuple[DemoAccount, ...]) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._accounts = accounts
+        # In a demonstration the page says who can sign in: nothing there is secret.
+        self._accounts = DEMO_ACCOUNTS if engine.settings.demo else ()
 
     def sign_in_form(self) -> Response:
         """The form; who is signed in already goes on to where they wanted to be."""
