@@ -62,8 +62,8 @@ def main(arguments: list[str]) -> int:
 def measure(folder: Path, url: str, server: Postgres | None, seconds: int) -> dict[str, Any]:
     """All operations on one database."""
     with live_server(folder, database_url=url) as running:
-        client = Client(running.url)
-        client.deploy(MODEL.name, MODEL.read_bytes())
+        with Client(running.url) as client:
+            client.deploy(MODEL.name, MODEL.read_bytes())
         bench = Bench(running, server, folder / "keys", seconds)
         before = databases.size(url)
         started = [bench.run("start", clients) for clients in CLIENTS]
@@ -130,17 +130,9 @@ class Bench:
         )
 
     def _open_tasks(self) -> Path:
-        client = Client(self._server.url)
-        keys: list[str] = []
-        page: dict[str, Any] = {"limit": 1000}
-        while True:
-            body = {"filter": {"state": "CREATED"}, "page": page}
-            answer = client.post("/v2/user-tasks/search", body)
-            keys += [task["userTaskKey"] for task in answer["items"]]
-            cursor = answer["page"].get("endCursor")
-            if len(answer["items"]) < 1000 or not cursor:
-                break
-            page = {"limit": 1000, "after": cursor}
+        with Client(self._server.url) as client:
+            tasks = client.search_all("/v2/user-tasks/search", {"state": "CREATED"})
+        keys = [task["userTaskKey"] for task in tasks]
         self._keys.write_text("\n".join(keys) + "\n")
         return self._keys
 

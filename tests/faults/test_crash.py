@@ -53,7 +53,10 @@ class Crew:
             assert not thread.is_alive(), "a client never got an answer nor an error"
 
     def _work(self) -> None:
-        client = Client(self._url)
+        with Client(self._url) as client:
+            self._complete_all(client)
+
+    def _complete_all(self, client: Client) -> None:
         while True:
             try:
                 task = self._tasks.get_nowait()
@@ -96,11 +99,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
     lines = []
 
     server.start()
-    begin(Client(server.url))
+    with Client(server.url) as client:
+        begin(client)
     for kill in range(1, KILLS[kind] + 1):
-        client = Client(server.url)
-        tasks = open_tasks(client)
-        crew = Crew(server, ledger, tasks)
+        with Client(server.url) as client:
+            crew = Crew(server, ledger, open_tasks(client))
         crew.start()
         flying = kill_in_flight(server, ledger, chance.uniform(0.02, 0.25))
         crew.wait()
@@ -111,11 +114,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
         server.start()
 
     finish(server, ledger)
-    client = Client(server.url)
-    assert ledger.differences(kept_tokens(client)) == []
     unanswered = sum(not entry.acknowledged for entry in ledger.entries)
     assert unanswered >= KILLS[kind]
-    assert stuck(client) == []
+    with Client(server.url) as client:
+        assert ledger.differences(kept_tokens(client)) == []
+        assert stuck(client) == []
 
 
 def begin(client: Client) -> None:
@@ -142,13 +145,14 @@ def kill_in_flight(server: LiveServer, ledger: Ledger, delay: float) -> int:
 
 def open_tasks(client: Client) -> list[dict[str, Any]]:
     """All open tasks of the model, page by page."""
-    return search_all(client, "/v2/user-tasks/search", {"state": "CREATED"})
+    return client.search_all("/v2/user-tasks/search", {"state": "CREATED"})
 
 
 def finish(server: LiveServer, ledger: Ledger) -> None:
     """Complete whatever is still open, without any further kill."""
     for _ in range(ROUNDS + 1):
-        tasks = open_tasks(Client(server.url))
+        with Client(server.url) as client:
+            tasks = open_tasks(client)
         if not tasks:
             return
         crew = Crew(server, ledger, tasks)
@@ -160,27 +164,14 @@ def finish(server: LiveServer, ledger: Ledger) -> None:
 
 def kept_tokens(client: Client) -> dict[str, list[str]]:
     """What the database kept: instance -> its tokens."""
-    rows = search_all(client, "/v2/variables/search?truncateValues=false", {"name": "tokens"})
+    rows = client.search_all("/v2/variables/search?truncateValues=false", {"name": "tokens"})
     return {row["processInstanceKey"]: json.loads(row["value"]) for row in rows}
 
 
 def stuck(client: Client) -> list[str]:
     """Instances that did not come to their end, and incidents."""
-    rows = search_all(client, "/v2/process-instances/search", {"processDefinitionId": "ledger"})
+    rows = client.search_all("/v2/process-instances/search", {"processDefinitionId": "ledger"})
     assert len(rows) == INSTANCES
     unfinished = [row["processInstanceKey"] for row in rows if row["state"] != "COMPLETED"]
-    incidents = search_all(client, "/v2/incidents/search", {})
+    incidents = client.search_all("/v2/incidents/search", {})
     return unfinished + [row["incidentKey"] for row in incidents]
-
-
-def search_all(client: Client, path: str, where: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every row of a search, following its cursor."""
-    rows: list[dict[str, Any]] = []
-    page: dict[str, Any] = {"limit": 500}
-    while True:
-        answer = client.post(path, {"filter": where, "page": page})
-        rows += answer["items"]
-        cursor = answer["page"].get("endCursor")
-        if not answer["items"] or not cursor or len(rows) >= answer["page"]["totalItems"]:
-            return rows
-        page = {"limit": 500, "after": cursor}

@@ -6,7 +6,7 @@ import base64
 import http.client
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -34,6 +34,12 @@ class Client:
         pair = base64.b64encode(f"{name}:{password}".encode()).decode()
         self._headers = {"Authorization": f"Basic {pair}"}
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """The decoded answer, None for an empty one; ``Cut`` or ``Refused`` otherwise."""
         payload = None if body is None else json.dumps(body).encode()
@@ -59,6 +65,18 @@ class Client:
         payload = head.encode() + source + f"\r\n--{boundary}--\r\n".encode()
         kind = f"multipart/form-data; boundary={boundary}"
         return self._send("POST", "/v2/deployments", payload, {"Content-Type": kind})
+
+    def search_all(self, path: str, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Every row of a search, following its cursor."""
+        rows: list[dict[str, Any]] = []
+        page: dict[str, Any] = {"limit": 1000}
+        while True:
+            answer = self.post(path, {"filter": where, "page": page})
+            rows += answer["items"]
+            cursor = answer["page"].get("endCursor")
+            if len(answer["items"]) < page["limit"] or not cursor:
+                return rows
+            page = {"limit": 1000, "after": cursor}
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
