@@ -205,6 +205,9 @@ class Process(Protocol):
     def settle(self) -> None:
         """Run all that is ready now; what it changed comes with the next ``advance``."""
 
+    def activate(self, element_key: Key, elements: Mapping[str, Mapping[str, object]]) -> None:
+        """Begin activities (id -> local variables) of an open ad hoc sub-process."""
+
     def advance(self) -> Step:
         """Run all that is ready and tell what changed."""
 

@@ -13,6 +13,7 @@ from engine.runtime.mapping import map_inputs
 from engine.runtime.node import ACT, ENTER, Node
 
 if TYPE_CHECKING:
+    from engine.runtime.adhoc import AdHocSubProcess
     from engine.runtime.event import BoundaryEvent
     from engine.runtime.flow import Flow
     from engine.runtime.instance import Instance
@@ -32,6 +33,8 @@ class Activity(Node):
         self.is_for_compensation = False
         self.handler: Activity | None = None
         """What undoes this activity once it has completed."""
+        self.ad_hoc: AdHocSubProcess | None = None
+        """The ad hoc sub-process it stands in, to be asked when it is done."""
         self.undo_sub: Node | None = None
         """The compensation event sub-process of a scope."""
 
@@ -89,11 +92,16 @@ class Activity(Node):
             return
         else:
             self.map_out(token)
-        token.plan = self.select(token) * self.completion_quantity
+        if self.ad_hoc is not None and self.ad_hoc.asks(token):
+            token.payload, token.plan = True, []
+        else:
+            token.plan = self.select(token) * self.completion_quantity
 
     def finish(self, token: Token) -> None:
         if token.iteration is None:
             super().finish(token)
+            if self.ad_hoc is not None and token.payload and token.owner is not None:
+                self.ad_hoc.stop(token.owner, token)
         elif self.loop is not None:
             self.loop.instance_finished(token)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.domain.events import InstanceCompleted, InstanceTerminated
 from engine.ports.runtime import Binding
-from engine.runtime import compensation, jsontext, waits
+from engine.runtime import compensation, waits
 from engine.runtime.activity import Activity
 from engine.runtime.expression import Expression
 from engine.runtime.faults import Fault
@@ -82,9 +82,21 @@ class Scope(Activity):
             super().finish(token)
 
     def begin(self, token: Token) -> None:
-        """Send the first tokens."""
-        for node in self.starts:
-            node.accept(token.workflow, token, None)
+        """Send the first tokens: from the start, or where it was told to begin."""
+        paths: list[list[str]] | None = token.internal_data.pop("start", None)
+        if paths is None:
+            for node in self.starts:
+                node.accept(token.workflow, token, None)
+            return
+        nodes, instance = self._wf_spec.task_specs, token.workflow
+        inside: dict[str, list[list[str]]] = {}
+        for path in paths:
+            if len(path) == 1:
+                instance.spawn(nodes[path[0]], token)
+            else:
+                inside.setdefault(path[0], []).append(path[1:])
+        for name, rest in inside.items():
+            instance.spawn(nodes[name], token, internal={"start": rest})
 
 
 class SubProcess(Scope):
@@ -128,17 +140,15 @@ class ProcessScope(Scope):
     is_process: ClassVar[bool] = True
 
     def begin(self, token: Token) -> None:
-        wanted = token.internal_data.pop("start", None)
+        happened = token.internal_data.pop("event", None)
         given = token.internal_data.pop("given", None)
-        if wanted is None:
+        if happened is None:
             super().begin(token)
             return
-        for name in wanted:
-            node = self._wf_spec.task_specs[name]
-            started = token.workflow.spawn(node, token, phase=_phase_when_started(node))
-            if given is not None:
-                for key, text in given.items():
-                    started.data.declare(key, jsontext.loads(text))
+        # The event that starts the process counts as having come.
+        started = token.workflow.spawn(self._wf_spec.task_specs[happened], token, phase=LEAVE)
+        for name, text in (given or {}).items():
+            token.workflow.scopes.put_text(started.id, token.id, name, text)
 
     def leave(self, token: Token) -> None:
         """Nothing to map, nowhere to go."""
@@ -208,11 +218,6 @@ class CallActivity(Activity):
             self.deliver(
                 token, {name: scopes.get(called.id, name) for name in scopes.names(called.id)}
             )
-
-
-def _phase_when_started(node: Node) -> int:
-    # Named from outside, an event counts as having happened; an activity begins.
-    return node.first if isinstance(node, Activity) and not node.definitions else LEAVE
 
 
 __all__ = [

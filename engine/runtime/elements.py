@@ -7,17 +7,22 @@ by the parser afterwards.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from engine.runtime import zeebe
+from engine.runtime.adhoc import definitions_for
 from engine.runtime.expression import Static, feel_of, value_of
 from engine.runtime.looping import read_loop
 from engine.runtime.zeebe import BPMN
 
 if TYPE_CHECKING:
     from engine.runtime.findings import Findings
+
+
+_GENERATED = re.compile(r"DataObject_[0-9a-z]{7}")
 
 
 class NodeReader(TaskParser):
@@ -166,6 +171,30 @@ class ScopeReader(ActivityReader):
         node.data_objects = data_objects(self.node)
 
 
+class AdHocReader(ScopeReader):
+    """Ordering, what begins, when it is enough."""
+
+    def fill(self, node: Any) -> None:
+        super().fill(node)
+        node.sequential = self.node.get("ordering") == "Sequential"
+        node.cancel_remaining = self.node.get("cancelRemainingInstances", "true") != "false"
+        node.condition = self.findings.parsed(
+            feel_of, text_of(self.node, "completionCondition"), self.node
+        )
+        active = zeebe.attribute(self.node, "adHoc", "activeElementsCollection")
+        node.active = self.findings.parsed(value_of, active, self.node)
+        node.definitions = definitions_for(node.condition)
+
+
+class ComplexReader(NodeReader):
+    """Activation condition."""
+
+    def fill(self, node: Any) -> None:
+        node.condition = self.findings.parsed(
+            feel_of, text_of(self.node, "activationCondition"), self.node
+        )
+
+
 class EventNodeReader(NodeReader):
     """Events: their definitions."""
 
@@ -200,6 +229,12 @@ class EventGatewayReader(NodeReader):
 
     def fill(self, node: Any) -> None:
         node.instantiate = self.node.get("instantiate") == "true"
+
+
+def text_of(xml: Any, tag: str) -> str | None:
+    """All text inside a child element."""
+    found = xml.find(f"{BPMN}{tag}")
+    return None if found is None else "".join(found.itertext())
 
 
 def data_objects(xml: Any) -> tuple[str, ...]:

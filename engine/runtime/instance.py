@@ -196,18 +196,20 @@ class Instance(BpmnWorkflow):
 
     # -- the turn loop ---------------------------------------------------
 
-    def run(self) -> None:
-        """Run until nothing is ready."""
+    def run(self, limit: int | None = None) -> None:
+        """Run until nothing is ready, or for so many turns."""
         self.settle()
-        while True:
-            while self.queue or self.drains:
-                if self.drains:
-                    self._drain(self.drains.popleft())
-                    self.settle()
-                else:
-                    self._turn(self.queue.popleft())
-            if not self._release_join():
+        while limit is None or limit > 0:
+            if self.drains:
+                self._drain(self.drains.popleft())
+                self.settle()
+            elif self.queue:
+                limit = None if limit is None else limit - 1
+                self._turn(self.queue.popleft())
+            elif not self._release_join():
                 break
+        if not self.queue and not self.drains:
+            self._release_join()
         for key in self.collecting:
             if key in self.tasks:
                 self.tasks[key].task_spec.loop.flush(self.tasks[key])

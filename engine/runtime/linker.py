@@ -12,6 +12,7 @@ from lxml import etree
 
 from engine.runtime import definitions as events
 from engine.runtime.activity import Activity
+from engine.runtime.adhoc import AdHocSubProcess
 from engine.runtime.container import EventSubProcess, ProcessScope, Scope
 from engine.runtime.event import BoundaryEvent, CatchEvent, StartEvent, ThrowEvent
 from engine.runtime.expression import feel_of
@@ -128,6 +129,10 @@ def _compensates(node: Node) -> bool:
 
 def _scope(scope: Scope, inner: list[Node]) -> None:
     _links(inner)
+    if isinstance(scope, AdHocSubProcess):
+        for node in inner:
+            if isinstance(node, Activity):
+                node.ad_hoc = scope
     scope.event_subs = [node for node in inner if isinstance(node, EventSubProcess)]
     scope.undo_sub = next((esp for esp in scope.event_subs if _undoes(esp)), None)
     starts = [node for node in inner if isinstance(node, StartEvent)]

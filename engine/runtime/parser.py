@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 
-from engine.runtime import container, elements, event, gateway, task
+from engine.runtime import adhoc, complexgateway, container, elements, event, gateway, task
 from engine.runtime.eventreader import EventReader
 from engine.runtime.findings import Findings
 from engine.runtime.linker import link
@@ -101,6 +101,8 @@ class ModelReader(BpmnParser):
         full_tag("callActivity"): (elements.CallReader, container.CallActivity),
         full_tag("subProcess"): (elements.ScopeReader, container.SubProcess),
         full_tag("transaction"): (elements.ScopeReader, container.Transaction),
+        full_tag("adHocSubProcess"): (elements.AdHocReader, adhoc.AdHocSubProcess),
+        full_tag("complexGateway"): (elements.ComplexReader, complexgateway.ComplexGateway),
         full_tag("exclusiveGateway"): (elements.NodeReader, gateway.ExclusiveGateway),
         full_tag("parallelGateway"): (elements.NodeReader, gateway.ParallelGateway),
         full_tag("inclusiveGateway"): (elements.NodeReader, gateway.InclusiveGateway),
@@ -158,8 +160,3 @@ class ModelReader(BpmnParser):
         """Messages, signals, errors and escalations are read by id where they are used."""
 
     _add_signals = _add_errors = _add_escalations = _add_messages
-
-
-def sequence_flows(xml: Xml) -> list[Xml]:
-    """Sequence flows of a scope, in document order."""
-    return xml.findall(f"{BPMN}sequenceFlow")

@@ -15,6 +15,7 @@ from engine.errors import Conflict
 from engine.ports.runtime import Step
 from engine.runtime import definitions as events
 from engine.runtime import routing, snapshot, waits
+from engine.runtime.adhoc import AdHocSubProcess
 from engine.runtime.faults import Fault
 from engine.runtime.instance import Instance
 from engine.runtime.jsontext import dumps
@@ -110,10 +111,23 @@ class RunningProcess:
                 view.write(name, value)
         self._instance.settle()
 
-    def advance(self) -> Step:
-        """Run all that is ready and tell what changed."""
+    def activate(self, element_key: Key, elements: Mapping[str, Values]) -> None:
+        """Begin activities of an open ad hoc sub-process, each with local variables."""
+        token = self._found(element_key)
+        if not isinstance(token.task_spec, AdHocSubProcess) or token.task_spec.is_body(token):
+            raise Conflict(f"element {element_key} is no ad hoc sub-process")
+        for variables in elements.values():
+            _check(variables)
+        token.task_spec.activate(token, elements)
+        self._instance.settle()
+
+    def advance(self, limit: int | None = None) -> Step:
+        """Run all that is ready and tell what changed.
+
+        After ``limit`` turns the snapshot keeps what is still to run.
+        """
         instance = self._instance
-        instance.run()
+        instance.run(limit)
         finished = not instance.tasks
         return Step(
             snapshot=b"" if finished else snapshot.save(instance),

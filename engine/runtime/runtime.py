@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine.errors import Conflict, DeployRefused, InvalidInput
 from engine.ports.runtime import (
     Compiled,
@@ -14,14 +12,14 @@ from engine.ports.runtime import (
 )
 from engine.runtime import lint, snapshot
 from engine.runtime.compiler import Definition, Library, compile_file
+from engine.runtime.container import EventSubProcess, SubProcess
 from engine.runtime.describe import describe
+from engine.runtime.event import BoundaryEvent
 from engine.runtime.instance import Instance
-from engine.runtime.jsontext import dumps
+from engine.runtime.jsontext import dumps, nfc
+from engine.runtime.node import Node
 from engine.runtime.process import RunningProcess
 from engine.runtime.spec import PROCESS
-
-if TYPE_CHECKING:
-    from engine.runtime.token import Token
 
 DEFAULT_BUDGET = 200_000
 DEFAULT_CACHE = 500
@@ -63,17 +61,18 @@ class SpiffRuntime:
         """A new root; nothing has run before ``advance``."""
         ref = request.instance
         definition = self._library.get(ref.definition, env)
-        begin = _begin(definition, request)
-        texts = {name: dumps(value) for name, value in request.variables.items()}
+        begin = beginning(definition, request)
+        texts = {nfc(name): dumps(value) for name, value in request.variables.items()}
         instance = Instance(definition, env, self._library, {}, self._budget)
         details = {"business_id": request.business_id, "tags": request.tags}
         token = instance.open_process(definition, ref.definition, ref.key, None, details)
-        if begin:
-            token.internal_data["start"] = begin
-        if begin and definition.spec.task_specs[begin[0]].mapped_out and request.start_event:
+        token.internal_data.update(begin)
+        event = request.start_event
+        if event is not None and definition.spec.task_specs[event].mapped_out:
             token.internal_data["given"] = texts
         else:
-            _write(token, request)
+            for name, text in texts.items():
+                instance.scopes.put_text(token.id, token.id, name, text)
         instance.settle()
         return RunningProcess(instance)
 
@@ -95,24 +94,39 @@ def _require_sound(findings: tuple[Finding, ...], name: str) -> None:
         raise DeployRefused(f"{where}: {first.message['en']}", errors)
 
 
-def _write(token: Token, request: StartRequest) -> None:
-    for name, value in request.variables.items():
-        token.data.declare(name, value)
-
-
-def _begin(definition: Definition, request: StartRequest) -> list[str]:
-    """Nodes named by the request; empty for the none start."""
-    wanted = list(request.start_elements)
+def beginning(definition: Definition, request: StartRequest) -> dict[str, object]:
+    """Where the request says to begin: an event that came, elements, or the none start."""
     if request.start_event is not None:
-        wanted = [request.start_event]
-    nodes = definition.spec.task_specs
-    for name in wanted:
-        if name not in nodes or name == PROCESS:
-            raise InvalidInput(f"the process has no element '{name}'", code="unknown-element")
-        if nodes[name].container is not definition.process:
-            raise InvalidInput(f"'{name}' is inside a sub-process", code="nested-start")
-    if not wanted and not definition.process.starts:
+        node = _node(definition, request.start_event)
+        if node.container is not definition.process:
+            raise InvalidInput(f"'{node.name}' does not start the process", code="nested-start")
+        return {"event": node.name}
+    if request.start_elements:
+        return {"start": [_path(definition, name) for name in request.start_elements]}
+    if not definition.process.starts:
         raise Conflict(
             f"process '{definition.spec.name}' has no none start event", code="no-none-start"
         )
-    return wanted
+    return {}
+
+
+def _node(definition: Definition, name: str) -> Node:
+    node = definition.spec.task_specs.get(name)
+    if node is None or name == PROCESS:
+        raise InvalidInput(f"the process has no element '{name}'", code="unknown-element")
+    return node
+
+
+def _path(definition: Definition, name: str) -> list[str]:
+    node: Node | None = _node(definition, name)
+    if isinstance(node, BoundaryEvent | EventSubProcess):
+        raise InvalidInput(f"no instance can begin at '{name}'", code="not-a-beginning")
+    path: list[str] = []
+    while node is not None and node is not definition.process:
+        if path and (not isinstance(node, SubProcess) or node.loop is not None):
+            raise InvalidInput(
+                f"'{name}' lies inside a loop or event sub-process", code="not-a-beginning"
+            )
+        path.insert(0, node.name)
+        node = node.container
+    return path

@@ -41,7 +41,13 @@ def save(instance: Instance) -> bytes:
         if token.internal_data:
             row.append(token.internal_data)
         rows.append(row)
-    return orjson.dumps({"v": VERSION, "t": rows})
+    content: dict[str, Any] = {"v": VERSION, "t": rows}
+    # Empty unless a step was bounded: everything ready has run.
+    for name, keys in (("q", instance.queue), ("d", instance.drains)):
+        waiting = [places[key] for key in keys if key in places]
+        if waiting:
+            content[name] = waiting
+    return orjson.dumps(content)
 
 
 def load(
@@ -60,6 +66,8 @@ def load(
     instance.task_tree = made[0]
     for token in made:
         _index(instance, token)
+    instance.queue.extend(made[place].id for place in content.get("q", ()))
+    instance.drains.extend(made[place].id for place in content.get("d", ()))
 
 
 def _token(

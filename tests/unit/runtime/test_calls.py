@@ -108,7 +108,7 @@ def test_three_hundred_nested_calls() -> None:
         )
         world.deploy(process(inner, process_id=f"d{depth}"), f"d{depth}")
     body = start() + '<callActivity id="c" calledElement="d0"/>' + end() + chain("s", "c", "e")
-    driver = Driver(process(body), world=world)
+    driver = Driver(process(body), world=world, every_turn=False)
     driver.complete("j", deep=1)
     assert driver.finished
     assert driver.value("deep") == 1

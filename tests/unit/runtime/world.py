@@ -104,7 +104,12 @@ class World:
 
 
 class Driver:
-    """One root, restored before every call; keeps what a store would keep."""
+    """One root, restored before every call; keeps what a store would keep.
+
+    With ``every_turn`` it is restored after every single turn as well.
+    """
+
+    always_restore = False
 
     def __init__(
         self,
@@ -115,9 +120,12 @@ class Driver:
         runtime: SpiffRuntime | None = None,
         start_event: str | None = None,
         start_elements: tuple[str, ...] = (),
+        every_turn: bool | None = None,
     ) -> None:
         self.world = world or World()
         self.runtime = runtime or SpiffRuntime()
+        self.every_turn = Driver.always_restore if every_turn is None else every_turn
+        self.turns = 0
         self.ref = self.world.deploy(source)
         key = self.world.next_key()
         self.instance = InstanceRef(key=key, root_key=key, definition=self.ref)
@@ -138,7 +146,7 @@ class Driver:
             start_event=start_event,
             start_elements=start_elements,
         )
-        self.step = self._keep(self.runtime.start(request, self.world).advance())
+        self.step = self._advance(self.runtime.start(request, self.world))
 
     # -- what a store does -------------------------------------------------
 
@@ -179,11 +187,23 @@ class Driver:
             case _:
                 pass
 
-    def _run(self, call: Callable[[Any], None]) -> Step:
+    def _advance(self, running: Any) -> Step:
+        if not self.every_turn:
+            return self._keep(running.advance())
+        step = self._keep(running.advance(1))
+        while not step.finished and not step.snapshot.endswith(b"]]}"):
+            self.turns += 1
+            step = self._keep(self._restored().advance(1))
+        return step
+
+    def _restored(self) -> Any:
         state = RootState(instance=self.instance, snapshot=self.snapshot, variables=self.variables)
-        running = self.runtime.restore(state, self.world)
+        return self.runtime.restore(state, self.world)
+
+    def _run(self, call: Callable[[Any], None]) -> Step:
+        running = self._restored()
         call(running)
-        self.step = self._keep(running.advance())
+        self.step = self._advance(running)
         return self.step
 
     # -- what a person or a worker does ------------------------------------
