@@ -158,13 +158,15 @@ def _postgresql(url: URL, pool_size: int = POOL_SIZE, max_overflow: int = POOL_S
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # We say BEGIN ourselves; the driver would start transactions late.
+    # We say BEGIN ourselves; the driver would start transactions late. LIKE shall
+    # be the same as on PostgreSQL, and use the index for a prefix.
     connection.isolation_level = None
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "busy_timeout = 30000",
+        "case_sensitive_like = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

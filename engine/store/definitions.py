@@ -20,6 +20,7 @@ from engine.errors import NotFound
 from engine.ports.runtime import ProcessInfo
 from engine.store import locks
 from engine.store.resources import newest, same_files, stored_form
+from engine.store.sqltypes import fits
 from engine.store.tables import (
     deployment,
     deployment_resource,
@@ -146,6 +147,8 @@ class SqlDefinitions:
 
     def by_key(self, key: Key) -> DefinitionRecord:
         """The definition."""
+        if not fits(key):
+            raise NotFound(f"There is no process definition with key {key}.")
         return self._record(self._one(process_definition.c.key == key, f"with key {key}"))
 
     def latest(self, process_id: str, tenant_id: str, *, on: str | None = None) -> DefinitionRecord:
@@ -164,6 +167,13 @@ class SqlDefinitions:
         """One version."""
         found = _versions(process_id, tenant_id).where(process_definition.c.version == version)
         return self._record(self._first(found, f"{process_id!r} version {version}"))
+
+    def tagged(self, process_id: str, version_tag: str, tenant_id: str) -> DefinitionRecord:
+        """The newest version with this tag."""
+        found = _versions(process_id, tenant_id).where(
+            process_definition.c.version_tag == version_tag
+        )
+        return self._record(self._first(found, f"{process_id!r} with tag {version_tag!r}"))
 
     def resolve(
         self, process_id: str, binding: str, version_tag: str | None, caller: DefinitionRef

@@ -125,5 +125,9 @@ def upsert(table: Table, dialect: str) -> Insert:
     values = {name: statement.excluded[name] for name in _names(table) if name not in fixed}
     if table in _COUNTED:
         values |= _counted(table)
-    result = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+    same = list(table.primary_key)
+    if values:
+        result = statement.on_conflict_do_update(index_elements=same, set_=values)
+    else:
+        result = statement.on_conflict_do_nothing(index_elements=same)
     return cast("Insert", result)

@@ -29,7 +29,7 @@ from engine.errors import Conflict
 from engine.store import codec, mapping, scopes
 from engine.store.roots import internal_job
 from engine.store.sqltypes import RealNow
-from engine.store.tables import job
+from engine.store.tables import job, process_instance
 from engine.store.transaction import Transaction
 from engine.store.visibility import visible_to
 
@@ -66,6 +66,9 @@ def _lease(*conditions: ColumnElement[bool]) -> Update:
     )
 
 
+_TOLD = select(
+    process_instance.c.key, process_instance.c.business_id, process_instance.c.tags
+).where(process_instance.c.key.in_(bindparam("keys", expanding=True)))
 _LEASE_INTERNAL = _lease(job.c.kind == "INTERNAL")
 
 
@@ -139,4 +142,14 @@ class SqlJobs:
             {"v_worker": worker, "lease_ms": int(lease_seconds * 1000), "at_most": limit},
         ).all()
         found = sorted(rows, key=lambda row: (-row.priority, row.created_at, row.key))
-        return [mapping.job(row._asdict(), self._tx.definition) for row in found]
+        told = self._of_instances({row.instance_key for row in rows} - {None})
+        return [
+            mapping.job(row._asdict() | told.get(row.instance_key, {}), self._tx.definition)
+            for row in found
+        ]
+
+    def _of_instances(self, keys: set[Key]) -> Mapping[Key, dict[str, Any]]:
+        if not keys:
+            return {}
+        rows = self._tx.connection.execute(_TOLD, {"keys": sorted(keys)})
+        return {row.key: {"business_id": row.business_id, "tags": row.tags} for row in rows}

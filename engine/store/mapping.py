@@ -85,6 +85,9 @@ def job(row: Mapping[str, Any], definition: Definition) -> JobRecord:
         fence=row["fence"],
         payload=row["payload"] or {},
         visibility=visibility(row),
+        priority=row["priority"],
+        business_id=row.get("business_id"),
+        tags=tuple(row.get("tags") or ()),
     )
 
 

@@ -19,6 +19,7 @@ from engine.ports.runtime import Outgoing, RootState, Step
 from engine.ports.store import LockedRoot
 from engine.store import mapping
 from engine.store.ledger import Ledger, Root, variable_digests
+from engine.store.sqltypes import fits
 from engine.store.tables import (
     element_instance,
     incident,
@@ -137,7 +138,7 @@ class SqlRoots:
     def _locked(
         self, statement: Select[Any], key: Key, noun: str, table: Table | None = None
     ) -> tuple[LockedRoot, Mapping[str, Any]]:
-        found = self._tx.read(statement, {"k": key}).one_or_none()
+        found = self._tx.read(statement, {"k": key}).one_or_none() if fits(key) else None
         if found is None:
             raise NotFound(f"There is no {noun} with key {key}.")
         tables = [root] if table is None else [root, table, element_instance]

@@ -81,3 +81,8 @@ def _postgresql_now(_element: RealNow, _compiler: SQLCompiler, **_kw: Any) -> st
 @compiles(RealNow, "sqlite")
 def _sqlite_now(_element: RealNow, _compiler: SQLCompiler, **_kw: Any) -> str:
     return "cast((julianday('now') - 2440587.5) * 86400000.0 + 0.5 as integer)"
+
+
+def fits(key: int) -> bool:
+    """False for a number no key column can hold: nothing has such a key."""
+    return -(2**63) <= key < 2**63

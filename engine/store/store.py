@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from engine.domain.actors import Actor
+from engine.domain.actors import SYSTEM, Actor
 from engine.domain.ids import DefinitionRef, Key
 from engine.ports.clock import Clock
 from engine.settings import Settings
@@ -17,16 +17,19 @@ from engine.store.database import Database
 from engine.store.faults import is_retryable
 from engine.store.keys import KeyBlocks
 from engine.store.realclock import RealClock
+from engine.store.seal import AT_ONCE, seal_heads
 from engine.store.sqltypes import from_ms
 from engine.store.transaction import Transaction
 from engine.store.unit_of_work import SqlUnitOfWork
+from engine.store.views import SqlViews
 
 
 class SqlStore:
-    """``engine.ports.store.Store`` on SQLite or PostgreSQL."""
+    """``engine.ports.store.Store`` on SQLite or PostgreSQL; ``views`` reads."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.database = Database(settings.database_url)
+        self.views = SqlViews(self.database)
         self._settings = settings
         self._machine_now = clock.now if clock is not None else _machine_now
         self._keys = KeyBlocks(self.database, settings.installation)
@@ -62,6 +65,17 @@ class SqlStore:
     def is_retryable(self, error: Exception) -> bool:
         """True for a lost race."""
         return is_retryable(error)
+
+    def seal(self) -> int:
+        """Seal all chain heads that changed since the last seal; how many."""
+        sealed = 0
+        while True:
+            with self.database.writing() as connection:
+                found = seal_heads(self._transaction(connection, SYSTEM, writing=True))
+                connection.commit()
+            sealed += found
+            if found < AT_ONCE:
+                return sealed
 
     def dispose(self) -> None:
         """Close the pool."""

@@ -20,6 +20,7 @@ from engine.store.definitions import SqlDefinitions
 from engine.store.jobs import SqlJobs
 from engine.store.ledger import Ledger
 from engine.store.roots import SqlRoots
+from engine.store.sqltypes import fits
 from engine.store.tables import clock, process_instance
 from engine.store.transaction import Transaction
 from engine.store.waits import SqlWaits
@@ -69,7 +70,7 @@ class SqlUnitOfWork:
 
     def instance(self, key: Key) -> InstanceRecord:
         """A process instance."""
-        row = self._tx.read(_INSTANCE, {"k": key}).one_or_none()
+        row = self._tx.read(_INSTANCE, {"k": key}).one_or_none() if fits(key) else None
         if row is None:
             raise NotFound(f"There is no process instance with key {key}.")
         return mapping.instance(row._asdict(), self._tx.definition)

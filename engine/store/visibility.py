@@ -39,6 +39,13 @@ def of_tenant(actor: Actor, rows: FromClause) -> ColumnElement[bool]:
     return rows.c.tenant_id == actor.tenant_id
 
 
+def below(actor: Actor, rows: FromClause) -> ColumnElement[bool]:
+    """The actor's unit and all units under it; the installation's root is above all."""
+    if not actor.unit_id:
+        return true()
+    return rows.c.unit_id.startswith(actor.unit_id, autoescape=True)
+
+
 def may_work_on(actor: Actor) -> ColumnElement[bool]:
     """The task of the outer query is held by the actor, or offered to them."""
     return or_(user_task.c.assignee == actor.name, _offered(actor, user_task.c.key))

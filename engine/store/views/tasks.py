@@ -1,0 +1,71 @@
+"""User tasks as they are searched: with their instance's and definition's names."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, or_, select
+
+from engine.store.tables import (
+    form_definition,
+    process_definition,
+    process_instance,
+    task_candidate,
+    user_task,
+)
+from engine.store.views.grammar import NounView, Related
+from engine.store.visibility import visible_to
+
+_form = form_definition.alias("meant_form")
+# The form a binding means today; a task keeps id and binding, not the key.
+FORM_KEY = (
+    select(_form.c.key)
+    .where(
+        _form.c.tenant_id == user_task.c.tenant_id,
+        _form.c.form_id == user_task.c.form_id,
+        or_(
+            user_task.c.form_binding == "latest",
+            and_(
+                user_task.c.form_binding == "deployment",
+                _form.c.deployment_key == process_definition.c.deployment_key,
+            ),
+            and_(
+                user_task.c.form_binding == "versionTag",
+                _form.c.version_tag == user_task.c.form_version_tag,
+            ),
+        ),
+    )
+    .order_by(_form.c.version.desc())
+    .limit(1)
+    .correlate(user_task, process_definition)
+    .scalar_subquery()
+)
+
+
+def _candidate(kind: str) -> Related:
+    table = task_candidate.alias(f"candidate_{kind}")
+    return Related(
+        table=table,
+        link=and_(table.c.task_key == user_task.c.key, table.c.kind == kind),
+        fields={f"candidate_{kind}": table.c.group_id},
+    )
+
+
+VIEW = NounView(
+    source=user_task.join(
+        process_instance, process_instance.c.key == user_task.c.instance_key
+    ).join(process_definition, process_definition.c.key == user_task.c.definition_key),
+    fields={
+        **{column.name: column for column in user_task.c},
+        "process_name": process_definition.c.name,
+        "process_version": process_definition.c.version,
+        "version_tag": process_definition.c.version_tag,
+        "deployment_key": process_definition.c.deployment_key,
+        "business_id": process_instance.c.business_id,
+        "tags": process_instance.c.tags,
+        "form_key": FORM_KEY,
+    },
+    key=user_task.c.key,
+    visible=lambda actor: visible_to(actor, user_task),
+    related=(_candidate("group"), _candidate("user")),
+    instance_scope=user_task.c.instance_key,
+    local_scope=user_task.c.element_key,
+)
