@@ -29,6 +29,12 @@ RULES: dict[str, Rule] = {
         "Điền zeebe:taskDefinition type.",
         "Fill in zeebe:taskDefinition type.",
     ),
+    "send-without-message": error(
+        "Công việc gửi '{id}' không nói gửi thông điệp nào.",
+        "Send task '{id}' does not say which message it sends.",
+        "Chọn một thông điệp hoặc điền zeebe:taskDefinition type.",
+        "Choose a message or fill in zeebe:taskDefinition type.",
+    ),
     "script-missing": error(
         "Công việc kịch bản '{id}' không có kịch bản.",
         "Script task '{id}' has no script.",
@@ -172,7 +178,16 @@ def _ad_hoc(node: Node, report: Report) -> None:
         report.add("ad-hoc-cancel", node.element)
 
 
+def _send(node: Node, report: Report) -> None:
+    message = bool((node.element.get("messageRef") or "").strip())
+    if message and _job(node):
+        report.add("two-implementations", node.element, first="messageRef", second="taskDefinition")
+    elif not message and not _job(node):
+        report.add("send-without-message", node.element)
+
+
 _CHECKS = {
+    "sendTask": _send,
     "callActivity": _call,
     "businessRuleTask": _business_rule,
     "serviceTask": _service,

@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.runtime.lint import names
 from engine.runtime.lint.findings import Report, Rule, error, warning
-from engine.runtime.lint.model import ACTIVITIES, SUB_PROCESSES, Model, Node, definition_kind
+from engine.runtime.lint.model import ACTIVITIES, SUB_PROCESSES, Model, Node, Scope, definition_kind
 from engine.runtime.lint.references import code_of, event_name
 
 RULES: dict[str, Rule] = {
@@ -50,6 +50,12 @@ RULES: dict[str, Rule] = {
         "Đặt nó trực tiếp trong một giao dịch hoặc dùng kết thúc lỗi.",
         "Put it directly into a transaction or use an error end.",
     ),
+    "cancel-without-boundary": error(
+        "'{id}' hủy giao dịch '{host}', nhưng giao dịch không có sự kiện biên hủy.",
+        "'{id}' cancels transaction '{host}', which has no cancel boundary event.",
+        "Gắn một sự kiện biên hủy vào giao dịch và nối nó tới bước tiếp theo.",
+        "Attach a cancel boundary event to the transaction and connect it to the next step.",
+    ),
     "duplicate-catch": error(
         "'{id}' và '{other}' cùng chờ {kind} '{name}' trên '{host}'.",
         "'{id}' and '{other}' both wait for {kind} '{name}' on '{host}'.",
@@ -80,11 +86,18 @@ def check(model: Model, report: Report) -> None:
                 _doubled(model, node.boundaries, node.id, report)
             if node.triggered and node.inner is not None:
                 starts += [item for item in node.inner.nodes if item.kind == "startEvent"]
-            if node.has("cancel") and node.kind == "endEvent" and scope.kind != "transaction":
-                report.add("cancel-end-outside-transaction", node.element)
+            if node.has("cancel") and node.kind == "endEvent":
+                _cancel(node, scope, report)
         for start in starts:
             _interrupting(start, report, "isInterrupting", "start-interrupting-only")
         _doubled(model, starts, scope.element.get("id") or "", report)
+
+
+def _cancel(node: Node, scope: Scope, report: Report) -> None:
+    if scope.kind != "transaction" or scope.node is None:
+        report.add("cancel-end-outside-transaction", node.element)
+    elif not any(item.has("cancel") for item in scope.node.boundaries):
+        report.add("cancel-without-boundary", node.element, host=scope.node.id)
 
 
 def _boundary(model: Model, node: Node, report: Report) -> None:

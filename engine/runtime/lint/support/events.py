@@ -61,6 +61,9 @@ PLACES: dict[str, tuple[str, str, str]] = {
 }
 
 
+_REFUSED = frozenset(("start-conditional", "start-parallel-multiple"))
+
+
 def key_of(place: str, kind: str) -> str:
     """Row key of an event."""
     return f"{place}-{'parallel-multiple' if kind == 'parallelMultiple' else kind}"
@@ -73,6 +76,7 @@ def _rows() -> tuple[Row, ...]:
             family="events",
             vi=f"{vi}: {KINDS[kind][0]}",
             en=f"{en}: {KINDS[kind][1]}",
+            status="refused" if key_of(place, kind) in _REFUSED else "runs",
         )
         for place, (vi, en, kinds) in PLACES.items()
         for kind in kinds.split()
