@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from engine.dmn.compile.compiler import Compiler
 from engine.dmn.compile.functions import function_body
@@ -26,7 +26,7 @@ from engine.dmn.graph import (
     Required,
 )
 from engine.dmn.run import Key, Node
-from engine.dmn.syntax import Variable
+from engine.dmn.syntax import Variable, Where
 from engine.dmn.types import result_of
 from engine.feel import Parameter
 from engine.feel.types import FeelType
@@ -62,35 +62,53 @@ class Builder:
         return self.compiler.types.resolve(variable.type_ref, variable.where)
 
     def _input(self, item: InputData) -> CompiledInput:
-        return CompiledInput(self._key(item.id), item.name, item.where, self._type(item.variable))
+        return CompiledInput(
+            self._key(item.id),
+            item.name,
+            item.variable.name,
+            item.where,
+            self._type(item.variable),
+        )
 
     def _decision(self, item: Decision) -> CompiledDecision:
-        requires = (
+        required = (
             *self._required(item.inputs, "input data", (InputData, CompiledInput)),
             *self._required(item.decisions, "a decision", (Decision, CompiledDecision)),
             *self._callables(item.knowledge),
         )
+        requires = self._distinct(item.where, required)
         logic: Node | None = None
         if item.logic is not None:
             logic = self.compiler.node(item.logic, _names(requires))
         return CompiledDecision(
-            self._key(item.id), item.name, item.where, self._type(item.variable), requires, logic
+            self._key(item.id),
+            item.name,
+            item.variable.name,
+            item.where,
+            self._type(item.variable),
+            requires,
+            logic,
         )
 
     def _knowledge(self, item: Knowledge) -> CompiledKnowledge:
         requires = self._callables(item.knowledge)
         parameters: tuple[Parameter, ...] = ()
-        body: Node = _nothing
-        if item.logic is None:
-            self.faults.add(item.where, "no-expression", f"'{item.name}' has no logic")
-        else:
+        body: Node | None = None
+        if item.logic is not None:
             parameters = tuple(
                 Parameter(variable.name, self._type(variable)) for variable in item.logic.parameters
             )
-            body = function_body(self.compiler, item.logic, _names(requires) | {item.name})
+            body = function_body(self.compiler, item.logic, _names(requires) | {item.variable.name})
         result = result_of(self._type(item.variable))
         return CompiledKnowledge(
-            self._key(item.id), item.name, item.where, parameters, result, requires, body
+            self._key(item.id),
+            item.name,
+            item.variable.name,
+            item.where,
+            parameters,
+            result,
+            requires,
+            body,
         )
 
     def _service(self, item: Service) -> CompiledService:
@@ -103,6 +121,7 @@ class Builder:
         return CompiledService(
             key=self._key(item.id),
             name=item.name,
+            variable=item.variable.name,
             where=item.where,
             parameters=tuple(Parameter(one.name, self._type_of(one.key)) for one in given),
             given=tuple(one.key for one in given),
@@ -124,7 +143,14 @@ class Builder:
         self, references: Iterable[Reference], wanted: str, kinds: tuple[type, ...]
     ) -> tuple[Required, ...]:
         found = (self._resolve(reference, wanted, kinds) for reference in references)
-        return tuple(required for required in found if required is not None)
+        return tuple(dict.fromkeys(required for required in found if required is not None))
+
+    def _distinct(self, where: Where, requires: tuple[Required, ...]) -> tuple[Required, ...]:
+        names = [(required.group, required.name) for required in requires]
+        for name in {name for _, name in names if names.count((_, name)) > 1}:
+            sentence = f"two required elements are called '{name}'; rename one"
+            self.faults.add(where, "duplicate-name", sentence)
+        return requires
 
     def _resolve(
         self, reference: Reference, wanted: str, kinds: tuple[type, ...]
@@ -140,15 +166,17 @@ class Builder:
             self.faults.add(reference.where, "wrong-reference", f"'{element.name}' is not {wanted}")
             return None
         group = "" if own else self._groups[reference.namespace]
-        return Required(key, group, element.name)
+        if isinstance(element, InputData | Decision | Knowledge | Service):
+            alias = element.alias if isinstance(element, Decision) else None
+            return Required(key, group, element.variable.name, alias)
+        return Required(key, group, element.variable)
 
 
-def _nothing(_scope: Mapping[str, object], _run: object) -> object:
-    return None
-
-
-def _names(requires: Iterable[Required]) -> frozenset[str]:
-    return frozenset(required.group or required.name for required in requires)
+def _names(requires: Collection[Required]) -> frozenset[str]:
+    names = {required.group or required.name for required in requires}
+    return frozenset(
+        names | {one.alias for one in requires if one.alias is not None and not one.group}
+    )
 
 
 def special_names(names: Iterable[str]) -> set[str]:

@@ -50,12 +50,17 @@ class InputData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision and what it requires; ``logic`` is None for one that is only documented."""
+    """A decision and what it requires; ``logic`` is None for one that is only documented.
+
+    A decision without a variable may also be called by its id (``alias``), as
+    Camunda's modelers do.
+    """
 
     where: Where
     id: str
     name: str
     variable: Variable
+    alias: str | None
     inputs: tuple[Reference, ...]
     decisions: tuple[Reference, ...]
     knowledge: tuple[Reference, ...]

@@ -21,11 +21,12 @@ from engine.feel.types import FeelType
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A required element and the name it goes by; ``group`` is the import's name or empty."""
+    """A required element and the names it goes by; ``group`` is the import's name or empty."""
 
     key: Key
     group: str
     name: str
+    alias: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class CompiledInput:
 
     key: Key
     name: str
+    variable: str
     where: Where
     type: FeelType
 
@@ -44,6 +46,7 @@ class CompiledDecision:
 
     key: Key
     name: str
+    variable: str
     where: Where
     type: FeelType
     requires: tuple[Required, ...]
@@ -56,11 +59,12 @@ class CompiledKnowledge:
 
     key: Key
     name: str
+    variable: str
     where: Where
     parameters: tuple[Parameter, ...]
     result: FeelType
     requires: tuple[Required, ...]
-    body: Node
+    body: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class CompiledService:
 
     key: Key
     name: str
+    variable: str
     where: Where
     parameters: tuple[Parameter, ...]
     given: tuple[Key, ...]
@@ -109,7 +114,7 @@ def _settle(element: Element, run: Run) -> object:
 
 
 def _input(element: CompiledInput, run: Run) -> object:
-    found, value = run.given_value(element.key[0], element.name)
+    found, value = run.given_value(element.key[0], element.variable, element.name)
     if not found:
         run.note(element.where, "missing-input", f"input '{element.name}' is not given")
         return None
@@ -118,6 +123,7 @@ def _input(element: CompiledInput, run: Run) -> object:
 
 def fitted(value: object, kind: FeelType, element: Element, run: Run) -> object:
     """The value as the element's type, or null with a note."""
+    kind.pay(value, run.feel.spend)
     result, fits = kind.coerce(value)
     if not fits:
         run.note(element.where, "type", f"'{element.name}' is no {kind}")
@@ -130,6 +136,8 @@ def _scope(required: Iterable[Required], run: Run) -> Scope:
     for item in required:
         inside = groups.setdefault(item.group, {}) if item.group else scope
         inside[item.name] = run.values[item.key]
+        if item.alias is not None:
+            inside.setdefault(item.alias, run.values[item.key])
     return scope | groups
 
 
@@ -159,13 +167,15 @@ def _given_values(required: Iterable[Required], run: Run) -> dict[str, object]:
     }
 
 
-def _function(element: CompiledKnowledge, run: Run) -> FeelFunction:
+def _function(element: CompiledKnowledge, run: Run) -> FeelFunction | None:
+    if element.body is None:
+        return None
     scope = _scope(element.requires, run)
     function = callable_node(
         element.name, element.parameters, element.body, scope, run, element.result
     )
     # A function may call itself.
-    scope[element.name] = function
+    scope[element.variable] = function
     return function
 
 

@@ -14,7 +14,7 @@ from engine.dmn.model import Model
 from engine.dmn.parse.document import read_definitions
 from engine.dmn.run import Key
 from engine.dmn.types import TypeTable, member_names
-from engine.dmn.validate.external import check_external
+from engine.dmn.validate.logic import check_logic
 from engine.dmn.validate.names import check_names
 from engine.dmn.validate.tables import check_tables
 from engine.errors import InvalidInput
@@ -91,7 +91,7 @@ class _Loader:
             prefix = f"{group}." if group else ""
             types |= {prefix + name: kind for name, kind in model.types.items()}
             open_types |= {prefix + name: kind for name, kind in model.open_types.items()}
-            members |= special_names(element.name for element in model.graph.values())
+            members |= special_names(element.variable for element in model.graph.values())
         table = TypeTable(definitions.items, types, faults)
         # The same faults again: they are told once, by the first table.
         again = Faults(definitions.file)
@@ -111,6 +111,6 @@ class _Loader:
             findings=(
                 *check_tables(definitions),
                 *check_names(definitions, compiler.unseen),
-                *check_external(definitions),
+                *check_logic(definitions),
             ),
         )

@@ -62,7 +62,9 @@ class Model:
         self.types = types
         self.open_types = open_types
         self._own = [element for key, element in graph.items() if key[0] == namespace]
-        self._declared = frozenset(element.name for element in self._own)
+        self._declared = frozenset(
+            name for element in self._own for name in (element.name, element.variable)
+        )
         self.inputs = _named(self._own, CompiledInput)
         self.decisions = _named(self._own, CompiledDecision)
         self.services = _named(self._own, CompiledService)

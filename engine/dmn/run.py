@@ -48,11 +48,12 @@ class Run:
         inner.tables = []
         return inner
 
-    def given_value(self, namespace: str, name: str) -> tuple[bool, object]:
-        """Whether an input was given, and its value; ``{namespace}name`` is more exact."""
-        for key in (f"{{{namespace}}}{name}", name):
-            if key in self.given:
-                return True, self.given[key]
+    def given_value(self, namespace: str, *names: str) -> tuple[bool, object]:
+        """Whether an input was given by one of its names; ``{namespace}name`` is more exact."""
+        for name in names:
+            for key in (f"{{{namespace}}}{name}", name):
+                if key in self.given:
+                    return True, self.given[key]
         return False, None
 
     def note(self, where: Where, code: str, sentence: str) -> None:

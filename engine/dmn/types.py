@@ -28,17 +28,28 @@ _ALIASES: dict[str, FeelType] = {
     name: SIMPLE_TYPES["number"] for name in ("integer", "long", "double")
 }
 _ALIASES["Undefined"] = ANY
+# Values are never nested deeper than FEEL takes them in.
+DEEPEST_VALUE = 100
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 
 
 class StructureType(ContextType):
     """A context type with a name; it may contain itself."""
 
-    __slots__ = ("name",)
+    __slots__ = ("_height", "_recursive", "name")
 
     def __init__(self, name: str) -> None:
         super().__init__({})
         self.name = name
+        # Known once the components are: see ``is_recursive`` and ``height``.
+        self._recursive: bool | None = None
+        self._height = -1
+
+    @property
+    def height(self) -> int:
+        if self._height < 0:
+            self._height = DEEPEST_VALUE if self.is_recursive else super().height
+        return self._height
 
     def within(self, other: FeelType) -> bool:
         # Two structures that contain themselves are compared by name: their
@@ -50,7 +61,9 @@ class StructureType(ContextType):
     @property
     def is_recursive(self) -> bool:
         """True when a value may hold another value of this type."""
-        return _reaches(self, self, set())
+        if self._recursive is None:
+            self._recursive = _reaches(self, self, set())
+        return self._recursive
 
     def __str__(self) -> str:
         return self.name
@@ -113,6 +126,10 @@ class NarrowedType(FeelType):
         self.base = base
         self.allowed = allowed
 
+    @property
+    def height(self) -> int:
+        return self.base.height
+
     def accepts(self, value: object) -> bool:
         if value is None:
             return True
@@ -159,7 +176,8 @@ class TypeTable:
             return ANY
         if name in self._items or name in self._known:
             return self._named(name, where)
-        found = SIMPLE_TYPES.get(name) or _ALIASES.get(name)
+        # Editors differ in how they spell FEEL's own types: "String", "Boolean".
+        found = SIMPLE_TYPES.get(name) or _ALIASES.get(name) or SIMPLE_TYPES.get(name.lower())
         if found is None:
             sentence = f"type '{name}' is not defined; define it or use a FEEL type"
             self._faults.add(where, "unknown-type", sentence)

@@ -107,6 +107,7 @@ def fitter(kind: FeelType, where: Where, what: str) -> Callable[[object, Run], o
     """A function that converts a value to a type, or notes that it does not fit."""
 
     def fit(value: object, run: Run) -> object:
+        kind.pay(value, run.feel.spend)
         result, fits = kind.coerce(value)
         if not fits:
             run.note(where, "type", f"{what} is no {kind}")

@@ -102,14 +102,14 @@ def _import(reader: Reader, element: etree._Element) -> Import:
 
 def _check_unique(definitions: Definitions, faults: Faults) -> None:
     ids: set[str] = set()
-    names: set[str] = set()
+    names: set[tuple[type, str]] = set()
     for element in definitions.elements:
         if element.id in ids:
             faults.add(element.where, "duplicate-id", f"id '{element.id}' is used twice")
-        if element.name in names:
+        if (type(element), element.name) in names:
             faults.add(element.where, "duplicate-name", f"name '{element.name}' is used twice")
         ids.add(element.id)
-        names.add(element.name)
+        names.add((type(element), element.name))
     types: set[str] = set()
     for item in definitions.items:
         if item.name in types:

@@ -23,6 +23,7 @@ _NOTES = frozenset(
         "supportedObjective",
     }
 )
+_VARIABLE = frozenset({"variable"})
 
 
 def _identity(reader: Reader, element: etree._Element) -> tuple[str, str]:
@@ -33,39 +34,39 @@ def _identity(reader: Reader, element: etree._Element) -> tuple[str, str]:
     return identifier, name
 
 
-def _named(reader: Reader, element: etree._Element, child: etree._Element, name: str) -> Variable:
-    variable = reader.variable(child)
-    if variable.name and variable.name != name:
-        reader.refuse(
-            element,
-            "variable-name",
-            f"the variable is named '{variable.name}' but the element '{name}'",
-        )
-    return variable
+def _variable(reader: Reader, element: etree._Element, name: str) -> Variable:
+    """What the element is called in expressions.
+
+    The standard wants the variable to have the element's name; Camunda's modelers
+    give the element a label and the variable a name of its own, or leave it out.
+    """
+    for tag, child in reader.children(element):
+        if tag == "variable":
+            own = normal_name(child.get("name") or "")
+            return Variable(own or name, reader.type_ref(child), reader.where(child))
+    return Variable(name, None, reader.where(element))
 
 
 def read_input(reader: Reader, element: etree._Element) -> InputData:
     """An ``inputData``."""
     identifier, name = _identity(reader, element)
-    variable = Variable(name, None, reader.where(element))
-    for tag, child in reader.children(element):
-        if tag == "variable":
-            variable = _named(reader, element, child, name)
-        else:
-            reader.unknown(tag, child)
-    return InputData(where=reader.where(element), id=identifier, name=name, variable=variable)
+    for tag, child in reader.children(element, _VARIABLE):
+        reader.unknown(tag, child)
+    return InputData(
+        where=reader.where(element),
+        id=identifier,
+        name=name,
+        variable=_variable(reader, element, name),
+    )
 
 
 def read_decision(reader: Reader, element: etree._Element) -> Decision:
     """A ``decision``."""
     identifier, name = _identity(reader, element)
-    variable = Variable(name, None, reader.where(element))
     required: dict[str, list[Reference]] = {"input": [], "decision": [], "knowledge": []}
     logic: Expression | None = None
-    for tag, child in reader.children(element, _NOTES):
-        if tag == "variable":
-            variable = _named(reader, element, child, name)
-        elif tag in ("informationRequirement", "knowledgeRequirement"):
+    for tag, child in reader.children(element, _NOTES | _VARIABLE):
+        if tag in ("informationRequirement", "knowledgeRequirement"):
             _requirement(reader, child, required)
         elif is_expression(tag) and logic is None:
             logic = read_expression(reader, tag, child)
@@ -75,7 +76,8 @@ def read_decision(reader: Reader, element: etree._Element) -> Decision:
         where=reader.where(element),
         id=identifier,
         name=name,
-        variable=variable,
+        variable=_variable(reader, element, name),
+        alias=None if any(tag == "variable" for tag, _ in reader.children(element)) else identifier,
         inputs=tuple(required["input"]),
         decisions=tuple(required["decision"]),
         knowledge=tuple(required["knowledge"]),
@@ -101,13 +103,10 @@ def _requirement(
 def read_knowledge(reader: Reader, element: etree._Element) -> Knowledge:
     """A ``businessKnowledgeModel``."""
     identifier, name = _identity(reader, element)
-    variable = Variable(name, None, reader.where(element))
     required: dict[str, list[Reference]] = {"input": [], "decision": [], "knowledge": []}
     logic: FunctionDefinition | None = None
-    for tag, child in reader.children(element, _NOTES):
-        if tag == "variable":
-            variable = _named(reader, element, child, name)
-        elif tag == "encapsulatedLogic":
+    for tag, child in reader.children(element, _NOTES | _VARIABLE):
+        if tag == "encapsulatedLogic":
             logic = read_function(reader, child)
         elif tag == "knowledgeRequirement":
             _requirement(reader, child, required)
@@ -117,7 +116,7 @@ def read_knowledge(reader: Reader, element: etree._Element) -> Knowledge:
         where=reader.where(element),
         id=identifier,
         name=name,
-        variable=variable,
+        variable=_variable(reader, element, name),
         knowledge=tuple(required["knowledge"]),
         logic=logic,
     )
@@ -126,17 +125,14 @@ def read_knowledge(reader: Reader, element: etree._Element) -> Knowledge:
 def read_service(reader: Reader, element: etree._Element) -> Service:
     """A ``decisionService``."""
     identifier, name = _identity(reader, element)
-    variable = Variable(name, None, reader.where(element))
     found: dict[str, list[Reference]] = {
         "outputDecision": [],
         "encapsulatedDecision": [],
         "inputDecision": [],
         "inputData": [],
     }
-    for tag, child in reader.children(element, _NOTES):
-        if tag == "variable":
-            variable = _named(reader, element, child, name)
-        elif tag in found:
+    for tag, child in reader.children(element, _NOTES | _VARIABLE):
+        if tag in found:
             found[tag].append(reader.reference(child))
         else:
             reader.unknown(tag, child)
@@ -146,7 +142,7 @@ def read_service(reader: Reader, element: etree._Element) -> Service:
         where=reader.where(element),
         id=identifier,
         name=name,
-        variable=variable,
+        variable=_variable(reader, element, name),
         outputs=tuple(found["outputDecision"]),
         encapsulated=tuple(found["encapsulatedDecision"]),
         input_decisions=tuple(found["inputDecision"]),

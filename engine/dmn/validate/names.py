@@ -11,7 +11,7 @@ from engine.dmn.syntax import Where
 
 def check_names(definitions: Definitions, unseen: Iterable[tuple[Where, str]]) -> list[Finding]:
     """A finding for each use of an element that is in the model but out of sight."""
-    declared = {element.name for element in definitions.elements}
+    declared = {element.variable.name for element in definitions.elements}
     # In a filter such a name may mean an entry of the item, so it is left alone.
     declared -= _component_names(definitions.items)
     return [

@@ -73,7 +73,7 @@ class _AllowedValues:
     def __init__(self, definitions: Definitions) -> None:
         self._items = {item.name: item for item in definitions.items}
         self._variables = {
-            element.name: element.variable.type_ref for element in definitions.elements
+            element.variable.name: element.variable.type_ref for element in definitions.elements
         }
 
     def of(self, clause: InputClause) -> Condition | None:

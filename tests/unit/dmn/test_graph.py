@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from engine.errors import InvalidInput
 from engine.feel import Environment, FeelError, FeelLimitError, Limits
 
 
@@ -77,8 +78,49 @@ def test_values_that_the_model_does_not_declare_are_in_sight(dmn):
     assert model.evaluate("b", {"tuổi": Decimal(20)}).value == 41
 
 
-def test_a_decision_without_logic_is_null(dmn):
-    assert dmn.value("") is None
+def test_what_is_only_drawn_is_null_and_found(dmn):
+    model = dmn.load(
+        '<businessKnowledgeModel id="f" name="f"/>',
+        dmn.decision("d", ""),
+        dmn.decision("e", dmn.literal("[d, f(1)]"), "d:d k:f"),
+    )
+
+    assert [finding.code for finding in model.findings] == ["no-logic", "no-logic"]
+    assert model.evaluate("e", {}).value == [None, None]
+
+
+def test_a_variable_may_have_a_name_of_its_own(dmn):
+    model = dmn.load(
+        '<inputData id="i" name="Tuổi của người nộp"><variable name="tuoi"/></inputData>',
+        '<decision id="hang" name="Hạng phí"><variable name="hang_phi"/>'
+        + dmn.requires("i:i")
+        + dmn.literal("tuoi + 1")
+        + "</decision>",
+        dmn.decision("d", dmn.literal("hang_phi * 2"), "d:hang"),
+    )
+
+    assert model.evaluate("d", {"tuoi": 1}).value == 4
+    assert model.evaluate("d", {"Tuổi của người nộp": 1}).value == 4
+    assert model.evaluate("Hạng phí", {"tuoi": 1}).value == 2
+
+
+def test_a_decision_without_variable_is_also_called_by_its_id(dmn):
+    model = dmn.load(
+        f'<decision id="hang" name="Hạng phí">{dmn.literal("7")}</decision>',
+        dmn.decision("d", dmn.literal("[hang, Hạng phí]"), "d:hang"),
+    )
+
+    assert model.evaluate("d", {}).value == [7, 7]
+
+
+def test_two_required_elements_of_one_name_are_refused(dmn):
+    with pytest.raises(InvalidInput, match="two required elements are called 'x'"):
+        dmn.load(
+            '<inputData id="i" name="x"/>',
+            f'<businessKnowledgeModel id="k" name="x"><encapsulatedLogic>{dmn.literal("1")}'
+            "</encapsulatedLogic></businessKnowledgeModel>",
+            dmn.decision("d", dmn.literal("x"), "i:i k:k"),
+        )
 
 
 def test_long_chains_need_no_stack(dmn):

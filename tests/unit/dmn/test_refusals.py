@@ -147,12 +147,6 @@ def test_ids_and_names_are_unique(dmn, body):
     assert codes(refusal(dmn, body))[0] in ("duplicate-id", "duplicate-name")
 
 
-def test_a_variable_is_named_as_its_element(dmn):
-    body = '<decision id="d" name="d"><variable name="e"/></decision>'
-
-    assert codes(refusal(dmn, body)) == ["variable-name"]
-
-
 def test_what_is_no_dmn_is_refused():
     with pytest.raises(InvalidInput, match=r"DMN 1\.1 to 1\.6"):
         load(b"<html/>", "page.dmn")

@@ -134,10 +134,6 @@ ELEMENTS = {
         "</informationRequirement></decision>",
         "no-href",
     ),
-    "knowledge without logic": (
-        '<businessKnowledgeModel id="a" name="a"/>',
-        "no-expression",
-    ),
     "knowledge with something else": (
         '<businessKnowledgeModel id="a" name="a"><row/></businessKnowledgeModel>',
         "unexpected-element",
