@@ -76,7 +76,7 @@ class SqlAccounts:
         make = sqlite.insert if self._tx.is_sqlite else postgresql.insert
         row = _row(account) | {"key": account.key, "created_at": self._tx.now}
         statement = make(_account).on_conflict_do_nothing(index_elements=["name"])
-        if self._tx.write(statement, row).rowcount != 1:
+        if self._tx.write(statement.returning(_account.c.key), row).first() is None:
             raise Conflict("There is an account with this name already.", code="account-exists")
 
     def update(self, account: AccountRecord) -> None:

@@ -42,7 +42,8 @@ class Mailbox:
             expired = message.c.expires_at <= row["published_at"]
             self._tx.write(delete(message).where(*same, expired))
         make = sqlite.insert if self._tx.is_sqlite else postgresql.insert
-        return self._tx.write(make(message).on_conflict_do_nothing(), row).rowcount == 1
+        kept = make(message).on_conflict_do_nothing().returning(message.c.key)
+        return self._tx.write(kept, row).first() is not None
 
     def find(self, key: Key) -> tuple[MessageRecord, frozenset[str]] | None:
         """The message and who took it."""

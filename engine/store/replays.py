@@ -38,10 +38,10 @@ def claim(tx: Transaction, actor: str, key: str, body_hash: str) -> Replay | Non
             index_elements=["actor", "key"],
             set_=fresh,
             where=idempotency.c.created_at < now - KEPT,
-        ),
+        ).returning(idempotency.c.key),
         {"actor": actor, "key": key, "body_hash": body_hash, "result": None, "created_at": now},
     )
-    if claimed.rowcount == 1:
+    if claimed.first() is not None:
         return None
     row = tx.read(_FIND, {"a": actor, "k": key}).one()
     return Replay(body_hash=row.body_hash, result=cast("Mapping[str, Any] | None", row.result))
