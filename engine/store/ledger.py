@@ -23,6 +23,7 @@ from engine.domain.records import Visibility
 from engine.store import chain
 from engine.store.appliers import Projection, apply
 from engine.store.faults import LostRace
+from engine.store.flush import lone
 from engine.store.rows import Row
 from engine.store.sqltypes import to_ms
 from engine.store.tables import event as event_table
@@ -136,7 +137,7 @@ class Ledger:
             events += root.events
             root.events = []
         if events:
-            self._tx.write(insert(event_table), events)
+            self._tx.write(insert(event_table), lone(events))
 
     def _link(self, root: Root, event: Event, digests: Mapping[str, str] | None) -> None:
         row, actor, now = root.row, self._tx.actor, self._tx.now
@@ -163,7 +164,7 @@ class Ledger:
     def _insert_roots(self) -> None:
         fresh = [root for root in self._roots.values() if root.fresh]
         if fresh:
-            self._tx.write(insert(root_table), [root.row for root in fresh])
+            self._tx.write(insert(root_table), lone([root.row for root in fresh]))
             for root in fresh:
                 root.fresh = False
                 root.stored_revision = root.row["revision"]
