@@ -18,7 +18,6 @@ COMMANDS = {
     "serve": "Serve the API and the pages; with SQLite also the jobs",
     "worker": "Run timers and jobs beside other servers (PostgreSQL)",
     "deploy": "Deploy files or procedure packages",
-    "load": "Load the law's data and the packages into the database",
     "lint": "Check procedure packages; needs no database",
     "test": "Run the scenarios of procedure packages; needs no database",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
