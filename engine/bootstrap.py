@@ -3,3 +3,24 @@
 Nothing here opens a connection or starts a thread: a server builds the engine
 before it forks and uses it after.
 """
+
+from __future__ import annotations
+
+from engine.adapters.passwords import Argon2Passwords
+from engine.dispatch import CommandEngine
+from engine.runtime import SpiffRuntime
+from engine.settings import Settings
+from engine.store import migrate as migrate_store
+from engine.store import open_store
+
+
+def build_engine(settings: Settings) -> CommandEngine:
+    """The engine of one process."""
+    store = open_store(settings)
+    runtime = SpiffRuntime(budget=settings.step_budget)
+    return CommandEngine(settings, store, store, runtime, Argon2Passwords())
+
+
+def migrate(settings: Settings) -> tuple[str, ...]:
+    """Bring the database to this release's schema; the names of the revisions applied."""
+    return migrate_store(settings.database_url)

@@ -15,6 +15,7 @@ from engine.domain.events import ResourcesDeployed
 from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
 from engine.domain.records import StartRecord
 from engine.errors import Fault, InvalidInput
+from engine.forms import compile_form
 from engine.ports.runtime import Compiled, ProcessInfo
 
 
@@ -37,6 +38,11 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
         for name, content in command.resources
         if name.endswith((".bpmn", ".bpmn20.xml", ".xml"))
     }
+    forms = {
+        name: compile_form(content, name)
+        for name, content in command.resources
+        if name.endswith(".form")
+    }
     decisions = {
         name: load_decisions(content, name)
         for name, content in command.resources
@@ -47,6 +53,9 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
     definitions = context.uow.definitions
     key = definitions.deploy(command.name, command.resources, command.tenant_id)
     deployed: list[dict[str, object]] = []
+    for name, form in forms.items():
+        row, _ = definitions.add_form(key, name, form.id, form.version_tag)
+        deployed.append({"form": dict(row) | {"resource_name": name}})
     for name, drg in decisions.items():
         deployed += _add_decisions(command, context, key, name, drg)
     for name, model in compiled.items():
@@ -138,12 +147,12 @@ def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> li
 
 
 def _require_resources(command: DeployResources) -> None:
-    known = (".bpmn", ".bpmn20.xml", ".xml", ".dmn")
+    known = (".bpmn", ".bpmn20.xml", ".xml", ".dmn", ".form")
     faults = [
         Fault(
             pointer=f"/resources/{name}",
             code="resource-type",
-            sentence=f"{name}: only .bpmn and .dmn files can be deployed.",
+            sentence=f"{name}: only .bpmn, .dmn and .form files can be deployed.",
         )
         for name, _ in command.resources
         if not name.endswith(known)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
 
 from engine.commands.context import Context
 from engine.domain.records import TaskRecord
-from engine.errors import NotSupported
+from engine.errors import InvalidInput
+from engine.feel import Environment
+from engine.forms import Form, compile_form
 from engine.ports.store import LockedRoot
 
 
@@ -14,7 +19,33 @@ def checked_answers(
     task: TaskRecord, root: LockedRoot, answers: Mapping[str, object], context: Context
 ) -> Mapping[str, object]:
     """The answers as they will be stored; ``InvalidInput`` names each wrong field."""
-    del root, context
     if task.form_id is None:
         return answers
-    raise NotSupported("Tasks with a form cannot be completed yet.")
+    source = context.uow.definitions.form_source(
+        task.form_id, task.form_binding, task.form_version_tag, task.definition
+    )
+    if source is None:
+        raise InvalidInput(
+            f"The form {task.form_id} of this task is not deployed.", code="form-not-deployed"
+        )
+    now = context.uow.now
+    environment = Environment(now=lambda: now, zone=context.settings.zone)
+    checked = _compiled(source).validate(answers, _visible(task, root), environment)
+    if checked.faults:
+        raise InvalidInput("The form has faults.", checked.faults, code="form-invalid")
+    return checked.values
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str) -> Form:
+    return compile_form(source, "form")
+
+
+def _visible(task: TaskRecord, root: LockedRoot) -> dict[str, object]:
+    """Variables a task sees: the instance's, then its own; the innermost scope wins."""
+    if root.state is None:
+        return {}
+    texts: dict[str, str] = {}
+    for scope in dict.fromkeys((task.root_key, task.instance_key, task.element_key)):
+        texts.update(root.state.variables.get(scope, {}))
+    return {name: json.loads(text, parse_float=Decimal) for name, text in texts.items()}
