@@ -18,7 +18,7 @@ def build_engine(settings: Settings) -> CommandEngine:
     """The engine of one process."""
     store = open_store(settings)
     runtime = SpiffRuntime(budget=settings.step_budget)
-    return CommandEngine(settings, store, store, runtime, Argon2Passwords())
+    return CommandEngine(settings, store, store.views, runtime, Argon2Passwords())
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:

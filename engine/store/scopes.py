@@ -23,7 +23,6 @@ def _seen(start: Select[Any]) -> Select[Any]:
         literal(0, BigInteger).label("depth"),
     ).cte("scope_chain", recursive=True)
     outer = element_instance.alias("outer_element")
-<<<<<<< HEAD
     around = (
         select(
             chain.c.task_key,
@@ -38,15 +37,6 @@ def _seen(start: Select[Any]) -> Select[Any]:
     chain = chain.union_all(around)
     return (
         select(chain.c.task_key, chain.c.element_key, chain.c.depth, variable)
-=======
-    own = select(
-        chain.c.element_key, chain.c.outer_key, outer.c.scope_key, (chain.c.depth + 1)
-    ).select_from(chain.outerjoin(outer, outer.c.key == chain.c.outer_key))
-    # The process itself is an element whose scope is itself: there the walk ends.
-    chain = chain.union_all(own.where(chain.c.outer_key != chain.c.scope_key))
-    statement = (
-        select(chain.c.element_key, chain.c.depth, variable)
->>>>>>> ced5ff3 (Wiring: bootstrap, forms checked on completion; scope walk ends at the process)
         .join_from(chain, variable, variable.c.scope_key == chain.c.scope_key)
         .order_by(chain.c.element_key, chain.c.depth.desc(), variable.c.name)
     )
