@@ -36,9 +36,9 @@ def complete_task(command: CompleteTask, context: Context) -> Result:
     guards.require_open(task)
     guards.require_may_complete(task, context.actor)
     guards.require_revision(task.revision, command.revision)
-    answers = checked_answers(task, root, command.variables, context)
-
     process = context.restore(root)
+    answers = checked_answers(task, process, command.variables, context)
+
     process.submit(task.element_key, answers)
 
     completed = TaskCompleted(key=task.key, element_key=task.element_key, action=command.action)

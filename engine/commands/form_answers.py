@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 
 from engine.commands.context import Context
@@ -12,11 +10,11 @@ from engine.domain.records import TaskRecord
 from engine.errors import InvalidInput
 from engine.feel import Environment
 from engine.forms import Form, compile_form
-from engine.ports.store import LockedRoot
+from engine.ports.runtime import Process
 
 
 def checked_answers(
-    task: TaskRecord, root: LockedRoot, answers: Mapping[str, object], context: Context
+    task: TaskRecord, process: Process, answers: Mapping[str, object], context: Context
 ) -> Mapping[str, object]:
     """The answers as they will be stored; ``InvalidInput`` names each wrong field."""
     if task.form_id is None:
@@ -30,7 +28,7 @@ def checked_answers(
         )
     now = context.uow.now
     environment = Environment(now=lambda: now, zone=context.settings.zone)
-    checked = _compiled(source).validate(answers, _visible(task, root), environment)
+    checked = _compiled(source).validate(answers, process.visible(task.element_key), environment)
     if checked.faults:
         raise InvalidInput("The form has faults.", checked.faults, code="form-invalid")
     return checked.values
@@ -39,13 +37,3 @@ def checked_answers(
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Form:
     return compile_form(source, "form")
-
-
-def _visible(task: TaskRecord, root: LockedRoot) -> dict[str, object]:
-    """Variables a task sees: the instance's, then its own; the innermost scope wins."""
-    if root.state is None:
-        return {}
-    texts: dict[str, str] = {}
-    for scope in dict.fromkeys((task.root_key, task.instance_key, task.element_key)):
-        texts.update(root.state.variables.get(scope, {}))
-    return {name: json.loads(text, parse_float=Decimal) for name, text in texts.items()}

@@ -202,6 +202,9 @@ class Process(Protocol):
     def is_waiting(self, element_key: Key) -> bool:
         """True while the element is still there and waits."""
 
+    def visible(self, element_key: Key) -> Mapping[str, object]:
+        """What an expression in this element sees, as FEEL values; innermost scope wins."""
+
     def settle(self) -> None:
         """Run all that is ready now; what it changed comes with the next ``advance``."""
 

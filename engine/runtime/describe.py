@@ -9,6 +9,7 @@ from engine.runtime import definitions as events
 from engine.runtime import zeebe
 from engine.runtime.compiler import Definition
 from engine.runtime.event import StartEvent
+from engine.runtime.expression import Expression, Feel
 from engine.runtime.linker import waits_for_start
 from engine.runtime.node import Node
 from engine.runtime.spec import PROCESS
@@ -52,7 +53,7 @@ def _info(element_id: str, definition: Any) -> StartInfo:
             element_id=element_id,
             kind="timer",
             timer_kind=definition.kind,
-            expression=definition.expression,
+            expression=_written(definition.value),
         )
     if isinstance(definition, events.Message):
         return StartInfo(element_id=element_id, kind="message", name=definition.name)
@@ -63,6 +64,10 @@ def _info(element_id: str, definition: Any) -> StartInfo:
             element_id=element_id, kind="conditional", expression=definition.expression
         )
     return StartInfo(element_id=element_id, kind="none")
+
+
+def _written(value: Expression) -> str:
+    return f"={value.text}" if isinstance(value, Feel) else value.text
 
 
 def _start_form(definition: Definition) -> str | None:

@@ -35,6 +35,13 @@ class Journal:
         self.events: list[Event] = []
         self.outgoing: list[Outgoing] = []
 
+    def drain(self) -> tuple[tuple[Event, ...], tuple[Outgoing, ...]]:
+        """What happened since the last step."""
+        happened = tuple(self.events), tuple(self.outgoing)
+        self.events.clear()
+        self.outgoing.clear()
+        return happened
+
     def mark(self) -> tuple[int, int]:
         """A point to return to."""
         return len(self.events), len(self.outgoing)

@@ -121,19 +121,32 @@ class RunningProcess:
         token.task_spec.activate(token, elements)
         self._instance.settle()
 
+    def is_waiting(self, element_key: Key) -> bool:
+        """True while the element is still there and waits."""
+        return element_key in self._instance.tasks
+
+    def visible(self, element_key: Key) -> Mapping[str, object]:
+        """What an expression in this element sees, as FEEL values."""
+        return dict(self._found(element_key).data)
+
+    def settle(self) -> None:
+        """Run all that is ready now; what it changed comes with the next ``advance``."""
+        self._instance.run(None)
+
     def advance(self, limit: int | None = None) -> Step:
-        """Run all that is ready and tell what changed.
+        """Run all that is ready and tell what changed since the last step.
 
         After ``limit`` turns the snapshot keeps what is still to run.
         """
         instance = self._instance
         instance.run(limit)
         finished = not instance.tasks
+        happened, outgoing = instance.journal.drain()
         return Step(
             snapshot=b"" if finished else snapshot.save(instance),
-            events=tuple(instance.journal.events),
-            variables=instance.scopes.changes(),
-            outgoing=tuple(instance.journal.outgoing),
+            events=happened,
+            variables=instance.scopes.drain(),
+            outgoing=outgoing,
             finished=finished,
         )
 

@@ -8,6 +8,7 @@ from engine.ports.runtime import (
     Environment,
     Finding,
     RootState,
+    StartInfo,
     StartRequest,
 )
 from engine.runtime import lint, snapshot
@@ -20,6 +21,7 @@ from engine.runtime.jsontext import dumps, nfc
 from engine.runtime.node import Node
 from engine.runtime.process import RunningProcess
 from engine.runtime.spec import PROCESS
+from engine.runtime.starting import next_start
 
 DEFAULT_BUDGET = 200_000
 DEFAULT_CACHE = 500
@@ -56,6 +58,10 @@ class SpiffRuntime:
             processes=tuple(describe(definition) for definition in definitions.values()),
             warnings=findings,
         )
+
+    def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
+        """When a timer start is due; None when its cycle is used up."""
+        return next_start(start, after, fired)
 
     def start(self, request: StartRequest, env: Environment) -> RunningProcess:
         """A new root; nothing has run before ``advance``."""

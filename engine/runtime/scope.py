@@ -94,12 +94,14 @@ class Scopes:
             del self._buffer[place]
         return row is not None
 
-    def changes(self) -> tuple[VariableChange, ...]:
-        """What was written since start or restore, closed scopes included."""
-        return tuple(
+    def drain(self) -> tuple[VariableChange, ...]:
+        """What was written since the last step, closed scopes included."""
+        written = tuple(
             VariableChange(scope_key=key, instance_key=instance_key, name=name, value=text)
             for (key, name), (instance_key, text) in self._changes.items()
         )
+        self._changes.clear()
+        return written
 
 
 class View(MutableMapping[str, object]):

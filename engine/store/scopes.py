@@ -32,7 +32,8 @@ def _seen(start: Select[Any]) -> Select[Any]:
             chain.c.depth + 1,
         )
         .select_from(chain.outerjoin(outer, outer.c.key == chain.c.outer_key))
-        .where(chain.c.outer_key.is_not(None))
+        # The process itself is an element whose scope is itself: there the walk ends.
+        .where(chain.c.outer_key != chain.c.scope_key)
     )
     chain = chain.union_all(around)
     return (
