@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from engine.errors import Conflict, DeployRefused, InvalidInput
 from engine.ports.runtime import (
     Compiled,
