@@ -15,29 +15,13 @@ from engine.feel.values.ranges import Range
 from engine.feel.values.times import MIDNIGHT_UTC, FeelDateTime
 
 
-def _pay_levels(value: object, levels: int, spend: Callable[[int], None]) -> None:
-    """Parts may be shared, so a small value can be a long walk."""
-    if levels <= 0 or not isinstance(value, list | dict):
-        return
-    spend(1 + len(value))
-    if levels > 1:
-        for item in value.values() if isinstance(value, dict) else value:
-            _pay_levels(item, levels - 1, spend)
-
-
 class FeelType:
     """A type; subclasses outside (item definitions) may narrow ``accepts`` further."""
 
     __slots__ = ()
 
-    @property
-    def height(self) -> int:
-        """How many levels of a value ``accepts`` looks into."""
-        return 0
-
     def pay(self, value: object, spend: Callable[[int], None]) -> None:
-        """Spend what ``accepts`` will cost."""
-        _pay_levels(value, self.height, spend)
+        """Spend what ``accepts`` will cost: parts may be shared, a small value a long walk."""
 
     def accepts(self, value: object) -> bool:
         """True when the value, null included, belongs to the type."""
@@ -105,9 +89,11 @@ class ListType(FeelType):
     def __init__(self, item: FeelType) -> None:
         self.item = item
 
-    @property
-    def height(self) -> int:
-        return 1 + self.item.height
+    def pay(self, value: object, spend: Callable[[int], None]) -> None:
+        if isinstance(value, list):
+            spend(1 + len(value))
+            for item in value:
+                self.item.pay(item, spend)
 
     def accepts(self, value: object) -> bool:
         accepts = self.item.accepts
@@ -161,9 +147,11 @@ class ContextType(FeelType):
     def __init__(self, entries: Mapping[str, FeelType]) -> None:
         self.entries = dict(entries)
 
-    @property
-    def height(self) -> int:
-        return 1 + max((kind.height for kind in self.entries.values()), default=0)
+    def pay(self, value: object, spend: Callable[[int], None]) -> None:
+        if isinstance(value, dict):
+            spend(1 + len(self.entries))
+            for name, kind in self.entries.items():
+                kind.pay(value.get(name), spend)
 
     def accepts(self, value: object) -> bool:
         if value is None:

@@ -70,7 +70,10 @@ def _temporal(
 
 def power_of(base: Decimal, exponent: Decimal) -> Decimal:
     """A power in bounded time; the context refuses what is too large."""
-    return CONTEXT.power(base, exponent)
+    result = CONTEXT.power(base, exponent)
+    if not result.is_finite():
+        raise decimal.DivisionByZero
+    return result
 
 
 ARITHMETIC: dict[

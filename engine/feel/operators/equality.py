@@ -45,8 +45,15 @@ def feel_equal(left: object, right: object, spend: Spend | None = None) -> bool 
     if kind in _PLAIN:
         return bool(left == right)
     if kind is list or kind is dict:
-        return _deep(left, right, spend or counting())
+        return _deep(left, right, spend) if spend else _deep_alone(left, right)
     return _others_equal(left, right)
+
+
+def _deep_alone(left: object, right: object) -> bool | None:
+    try:
+        return _deep(left, right, counting())
+    except RecursionError:
+        raise FeelLimitError("The value is nested too deeply to be compared.") from None
 
 
 def _deep(left: object, right: object, spend: Spend) -> bool | None:

@@ -118,11 +118,11 @@ class Cursor:
         """A name being declared: everything up to one of the stops, spaces evened out."""
         if self.token.text in KEYWORDS and not keywords_too:
             raise self.error(f"expected a name {purpose} (no word of the language)")
+        if self.token.kind != NAME:
+            raise self.error(f"expected a name {purpose}")
         parts: list[Token] = []
         while self.token.text not in stops and self._may_stand_in_name():
             parts.append(self.advance())
-        if not parts or parts[0].kind != NAME:
-            raise self.error(f"expected a name {purpose}")
         return spelling(parts)
 
     def _may_stand_in_name(self) -> bool:

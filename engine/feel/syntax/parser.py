@@ -35,6 +35,7 @@ _PRECEDENCE = {
     "**": 6,
 }
 _SUM = 4
+_ENDS_OF_VARIABLE = ("in", "return", "satisfies")
 
 
 class Parser(PrimaryParser):
@@ -167,7 +168,7 @@ class Parser(PrimaryParser):
         iterations: list[Iteration] = []
         while True:
             start = self.token.start
-            name = self.declared_name(("in",), "of a variable, then 'in' and a list")
+            name = self.declared_name(_ENDS_OF_VARIABLE, "of a variable, then 'in' and a list")
             self.expect_word("in", "after the variable")
             domain = self.expression()
             last = self.expression() if self.take_sign("..") else None

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
     |(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
     |(?P<name>[{_START}][{_PART}]*)
-    |(?P<sign>\*\*|\.\.|<=|>=|!=|->|[-+*/()\[\]{{}},:.<>=@'])""",
+    |(?P<sign>\*\*|\.\.|<=|>=|!=|->|/(?!\*)|[-+*()\[\]{{}},:.<>=@'])""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _NAME_WHOLE = re.compile(rf"[{_START}][{_PART}]*")
