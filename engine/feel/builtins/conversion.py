@@ -14,7 +14,7 @@ from engine.feel.values.dates import FeelDate, is_valid_date
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.parse import parse_date, parse_date_time, parse_duration, parse_time
 from engine.feel.values.times import MIDNIGHT_UTC, NANOS, FeelDateTime, FeelTime
-from engine.feel.values.zones import zone_named
+from engine.feel.values.zones import offset_at_utc, zone_named
 
 _SEPARATORS = {" ", ",", "."}
 
@@ -104,17 +104,12 @@ def date_time_in_zone(value: FeelDateTime, zone: str) -> FeelDateTime:
     """The same instant on the clock of another zone (extension)."""
     if zone_named(zone) is None:
         raise NoValue(f"date and time: there is no zone {zone[:64]!r}", "zone")
-    utc = FeelDateTime(value.date, FeelTime(*_clock(value.time), 0)).plus_nanos(
-        -value.utc_offset * NANOS
-    )
-    probe = FeelDateTime(utc.date, FeelTime(*_clock(utc.time), None, zone))
-    local = probe.plus_nanos(probe.utc_offset * NANOS)
-    # Near a change of the clock the offset of the result may differ from the first guess.
-    return probe.plus_nanos(local.utc_offset * NANOS)
-
-
-def _clock(time: FeelTime) -> tuple[int, int, int, int]:
-    return time.hour, time.minute, time.second, time.nano
+    time = value.time
+    clock = FeelTime(time.hour, time.minute, time.second, time.nano, None, zone)
+    utc = FeelDateTime(value.date, clock).plus_nanos(-value.utc_offset * NANOS)
+    date = utc.date
+    offset = offset_at_utc(zone, date.year, date.month, date.day, utc.time.second_of_day)
+    return utc.plus_nanos(offset * NANOS)
 
 
 @builtin("date and time(from: day)")

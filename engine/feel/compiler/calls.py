@@ -78,6 +78,7 @@ def compile_call(compiler: Compiler, node: Call) -> Evaluate:
     return call
 
 
+_CALL_STEPS = 5
 _FOLDED = frozenset({"date", "time", "date and time", "duration"})
 
 
@@ -134,7 +135,7 @@ class Closure(FeelFunction):
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
         if self._typed_parameters or len(arguments) != len(self._names):
             arguments = self._typed(evaluation, arguments)
-        evaluation.spend(1)
+        evaluation.spend(_CALL_STEPS)
         evaluation.enter()
         try:
             variables = dict(zip(self._names, arguments, strict=True))

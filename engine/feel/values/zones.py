@@ -7,7 +7,7 @@ outside 1..9999 is mapped into that cycle before the zone database is asked.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -30,9 +30,21 @@ def offset_at(name: str, year: int, month: int, day: int, second_of_day: int) ->
     zone = zone_named(name)
     if zone is None:
         return 0
+    return offset_seconds(_clock(year, month, day, second_of_day).replace(tzinfo=zone))
+
+
+def offset_at_utc(name: str, year: int, month: int, day: int, second_of_day: int) -> int:
+    """Offset from UTC in seconds that holds in the zone at this time of UTC."""
+    zone = zone_named(name)
+    if zone is None:
+        return 0
+    utc = _clock(year, month, day, second_of_day).replace(tzinfo=UTC)
+    return offset_seconds(utc.astimezone(zone))
+
+
+def _clock(year: int, month: int, day: int, second_of_day: int) -> datetime:
     known = year if 1 < year < 9999 else 2000 + year % 400
-    local = datetime(known, month, day) + timedelta(seconds=min(second_of_day, 86399))
-    return offset_seconds(local.replace(tzinfo=zone))
+    return datetime(known, month, day) + timedelta(seconds=min(second_of_day, 86399))
 
 
 def offset_seconds(moment: datetime) -> int:
