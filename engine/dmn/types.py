@@ -7,7 +7,7 @@ with allowed values narrows it. A name that nothing defines is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.dmn.definitions import ItemDefinition
 from engine.dmn.faults import Faults
@@ -28,28 +28,19 @@ _ALIASES: dict[str, FeelType] = {
     name: SIMPLE_TYPES["number"] for name in ("integer", "long", "double")
 }
 _ALIASES["Undefined"] = ANY
-# Values are never nested deeper than FEEL takes them in.
-DEEPEST_VALUE = 100
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 
 
 class StructureType(ContextType):
     """A context type with a name; it may contain itself."""
 
-    __slots__ = ("_height", "_recursive", "name")
+    __slots__ = ("_recursive", "name")
 
     def __init__(self, name: str) -> None:
         super().__init__({})
         self.name = name
-        # Known once the components are: see ``is_recursive`` and ``height``.
+        # Known once the components are: see ``is_recursive``.
         self._recursive: bool | None = None
-        self._height = -1
-
-    @property
-    def height(self) -> int:
-        if self._height < 0:
-            self._height = DEEPEST_VALUE if self.is_recursive else super().height
-        return self._height
 
     def within(self, other: FeelType) -> bool:
         # Two structures that contain themselves are compared by name: their
@@ -126,9 +117,8 @@ class NarrowedType(FeelType):
         self.base = base
         self.allowed = allowed
 
-    @property
-    def height(self) -> int:
-        return self.base.height
+    def pay(self, value: object, spend: Callable[[int], None]) -> None:
+        self.base.pay(value, spend)
 
     def accepts(self, value: object) -> bool:
         if value is None:
