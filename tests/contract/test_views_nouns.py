@@ -172,6 +172,26 @@ def test_an_element_sees_the_innermost_value(store: SqlStore, busy: OpenTask) ->
     }
 
 
+def test_a_process_that_is_its_own_scope_ends_the_walk(store: SqlStore, busy: OpenTask) -> None:
+    instance = busy.instance
+    with store.unit_of_work(SYSTEM) as uow:
+        uow.roots.lock(instance.key)
+        process = ElementActivated(
+            key=instance.key,
+            instance=instance,
+            scope_key=instance.key,
+            element_id=instance.definition.process_id,
+            element_type="PROCESS",
+        )
+        uow.record(instance.key, process)
+        uow.commit()
+
+    rows = store.views.task_variables(ADMIN, busy.key)
+    assert rows is not None
+    assert [row["value"] for row in rows] == ["2", "1", '"Đặng"']
+    assert store.views.effective_variables(ADMIN, instance.key) == {"a": "1", "tên": '"Đặng"'}
+
+
 def test_jobs_and_subscriptions_name_their_process(store: SqlStore, busy: OpenTask) -> None:
     job = store.views.search("job", ADMIN, of("instance_key", busy.instance.key)).items[0]
     wait = store.views.search(
