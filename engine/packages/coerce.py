@@ -49,6 +49,19 @@ def line_of(tree: Tree, path: Sequence[str | int]) -> int:
     return line
 
 
+def part_of(tree: Tree, path: Sequence[str | int]) -> Tree | None:
+    """What stands at ``path``, or None."""
+    found: Tree | None = tree
+    for step in path:
+        if isinstance(found, Members):
+            found = found.members.get(str(step))
+        elif isinstance(found, Items) and isinstance(step, int) and step < len(found.items):
+            found = found.items[step]
+        else:
+            return None
+    return found
+
+
 def _scalar(scalar: Scalar, types: frozenset[str]) -> object:
     text = scalar.text
     if scalar.quoted:
@@ -90,9 +103,21 @@ def _types(schema: Schema, root: Schema) -> frozenset[str]:
             found.add(kind)
         elif isinstance(kind, list):
             found.update(kind)
-        elif "enum" in branch or "const" in branch or "pattern" in branch:
+        elif "enum" in branch or "const" in branch:
+            choices = branch.get("enum", [branch.get("const")])
+            if isinstance(choices, list):
+                found.update(map(_type_of, choices))
+        elif "pattern" in branch:
             found.add("string")
     return frozenset(found)
+
+
+def _type_of(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float | Decimal) else "string"
 
 
 def _items(schema: Schema, root: Schema) -> Schema:

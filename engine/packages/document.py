@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 from engine.errors import InvalidInput
-from engine.packages.coerce import Schema, coerce, line_of
+from engine.packages.coerce import Schema, coerce, line_of, part_of
 from engine.packages.yaml import FileFault, Tree, file_fault, parse
 
 _SCHEMAS = Path(__file__).parent / "schema"
@@ -29,6 +29,11 @@ class Document:
     def line(self, *path: str | int) -> int:
         """The line of a part, counting from 1."""
         return line_of(self.tree, path)
+
+    def typed(self, rules: Schema, *path: str | int) -> object:
+        """A part with the types of another schema, such as a form's answers; None if absent."""
+        tree = part_of(self.tree, path)
+        return None if tree is None else coerce(tree, rules, rules)
 
 
 @cache
