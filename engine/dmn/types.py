@@ -27,7 +27,12 @@ from engine.feel.types import (
 _ALIASES: dict[str, FeelType] = {
     name: SIMPLE_TYPES["number"] for name in ("integer", "long", "double")
 }
-_ALIASES["Undefined"] = ANY
+_ALIASES |= {
+    "undefined": ANY,
+    "any": ANY,
+    "null": SIMPLE_TYPES["Null"],
+    "datetime": SIMPLE_TYPES["date and time"],
+}
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -166,8 +171,7 @@ class TypeTable:
             return ANY
         if name in self._items or name in self._known:
             return self._named(name, where)
-        # Editors differ in how they spell FEEL's own types: "String", "Boolean".
-        found = SIMPLE_TYPES.get(name) or _ALIASES.get(name) or SIMPLE_TYPES.get(name.lower())
+        found = _own_type(name.removeprefix("feel."))
         if found is None:
             sentence = f"type '{name}' is not defined; define it or use a FEEL type"
             self._faults.add(where, "unknown-type", sentence)
@@ -226,6 +230,15 @@ class TypeTable:
         except FeelError as error:
             self._faults.add(text.where, "feel-syntax", f"allowed values: {error}")
             return None
+
+
+def _own_type(name: str) -> FeelType | None:
+    # Editors differ in how they spell FEEL's own types: "String", "datetime".
+    for spelling in (name, name.lower()):
+        found = SIMPLE_TYPES.get(spelling) or _ALIASES.get(spelling)
+        if found is not None:
+            return found
+    return None
 
 
 def member_names(items: tuple[ItemDefinition, ...]) -> set[str]:

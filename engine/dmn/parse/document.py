@@ -16,7 +16,7 @@ from engine.dmn.parse.elements import (
     read_service,
 )
 from engine.dmn.parse.items import read_item
-from engine.dmn.parse.namespaces import DMN_VERSIONS
+from engine.dmn.parse.namespaces import is_feel
 from engine.dmn.parse.reader import Reader, normal_name
 from engine.xml import parse
 
@@ -38,6 +38,8 @@ _DRAWN = frozenset(
         "group",
     }
 )
+# Editors name versions that were never published.
+_DMN_KINDS = ("http://www.omg.org/spec/DMN", "https://www.omg.org/spec/DMN")
 _READ = frozenset(
     {
         "import",
@@ -88,7 +90,7 @@ def _each(
 
 def _import(reader: Reader, element: etree._Element) -> Import:
     kind = element.get("importType") or ""
-    if kind not in DMN_VERSIONS:
+    if not kind.startswith(_DMN_KINDS) or is_feel(kind):
         reader.refuse(element, "not-supported", f"import of '{kind}': only DMN can be imported")
     if not element.get("namespace"):
         reader.refuse(element, "no-namespace", "an import needs the namespace of the model")

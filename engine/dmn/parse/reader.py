@@ -118,13 +118,11 @@ class Reader:
         namespace = element.nsmap.get(prefix) if colon else None
         if namespace is None:
             return name or None
-        if namespace == self.namespace or is_feel(namespace):
-            return local
         for item in self.imports:
             if item.namespace == namespace:
-                return f"{item.name}.{local}"
-        self.refuse(element, "unknown-type", f"type '{name}' is in a namespace not imported")
-        return None
+                return f"{item.name}.{local}" if item.name else local
+        # FEEL's own names are kept apart: an item definition may be called "string".
+        return f"feel.{local}" if is_feel(namespace) else local
 
     def reference(self, element: etree._Element) -> Reference:
         """The ``href`` of a requirement: ``#id`` or ``namespace#id``."""

@@ -108,7 +108,7 @@ EXPRESSIONS = {
         "unexpected-element",
     ),
     "expressions too deep in each other": ("<list>" * 51 + ONE + "</list>" * 51, "too-deep"),
-    "a type in an unknown namespace": (
+    "a type in another namespace": (
         '<literalExpression xmlns:x="urn:x" typeRef="x:t"><text>1</text></literalExpression>',
         "unknown-type",
     ),
