@@ -30,9 +30,12 @@ class CounterServer(BaseApplication):
         from api import create_app
         from engine.bootstrap import build_engine
         from engine.settings import Settings
+        from web.register import register
 
         self._engine = build_engine(Settings.from_env())
-        return create_app(self._engine)
+        app = create_app(self._engine)
+        register(app, self._engine)
+        return app
 
     def _start_jobs(self, _worker: Any) -> None:
         if self._jobs and self._engine is not None:
