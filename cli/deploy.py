@@ -11,6 +11,8 @@ from cli.options import add_database, settings_of
 from engine.bootstrap import build_engine, migrate
 from engine.commands.deploy_resources import DeployResources
 from engine.errors import DeployRefused, InvalidInput
+from engine.packages.deploy import deploy_packages
+from engine.ports.engine import Engine
 from engine.ports.runtime import Finding
 
 
@@ -18,7 +20,9 @@ def register(subparsers: Any) -> None:
     """Arguments of the command."""
     parser = subparsers.add_parser("deploy", help="Deploy files together, all or none")
     add_database(parser)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="none: all procedure packages"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,10 +30,27 @@ def run(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         if not path.is_file():
             raise InvalidInput(f"{path}: there is no such file.", code="no-such-file")
-    resources = tuple((path.name, path.read_bytes()) for path in arguments.files)
     settings = settings_of(arguments)
     migrate(settings)
     engine = build_engine(settings)
+    try:
+        if arguments.files:
+            _deploy_files(engine, arguments.files)
+        else:
+            _deploy_packages(engine)
+    finally:
+        engine.close()
+    return 0
+
+
+def _deploy_packages(engine: Engine) -> None:
+    settings = engine.settings
+    for name in deploy_packages(engine, settings.packages_dir, settings.forms_dir, INSTALLER):
+        print(f"Procedure {name} is deployed.")
+
+
+def _deploy_files(engine: Engine, files: list[Path]) -> None:
+    resources = tuple((path.name, path.read_bytes()) for path in files)
     try:
         done = engine.execute(DeployResources(resources=resources), INSTALLER)
     except DeployRefused as refusal:
@@ -37,10 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(finding, Finding):
                 print(_line(finding))
         raise
-    finally:
-        engine.close()
     print(f"Deployment {done.result['deployment_key']}: {len(resources)} files.")
-    return 0
 
 
 def _line(finding: Finding) -> str:

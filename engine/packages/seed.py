@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from engine.commands.manage_accounts import CreateAccount
 from engine.domain.actors import Actor
 from engine.errors import Conflict
+from engine.packages.deploy import deploy_packages
 from engine.ports.engine import Engine
 
 SEEDER = Actor(name="demo", kind="system", roles=frozenset({"admin", "system"}))
 
 # Phường Hải Châu in Đà Nẵng; codes of the official list of units.
-DEMO_UNIT = "48/20242/"
+DEMO_COMMUNE = "20242"
+DEMO_UNIT = f"48/{DEMO_COMMUNE}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ def _clerk(name: str, display_name: str, group: str, *roles: str) -> DemoAccount
         name=name,
         display_name=display_name,
         roles=frozenset({"clerk", *roles}),
-        groups=(group,),
+        groups=(f"{group}@{DEMO_COMMUNE}",),
         unit_id=DEMO_UNIT,
     )
 
@@ -70,3 +72,6 @@ def seed_demo(engine: Engine) -> Iterator[str]:
         except Conflict:
             continue
         yield f"account {account.name}"
+    settings = engine.settings
+    for package in deploy_packages(engine, settings.packages_dir, settings.forms_dir, SEEDER):
+        yield f"procedure {package}"

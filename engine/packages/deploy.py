@@ -1,0 +1,64 @@
+"""Deploy procedure packages: each dated version is one deployment with all its files.
+
+A package with an error is not deployed and stops the rest, so a half-shipped
+set of procedures never answers citizens. An unchanged package is not deployed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from engine.commands.deploy_resources import DeployResources
+from engine.domain.actors import Actor
+from engine.errors import DeployRefused
+from engine.packages.load import load
+from engine.packages.model import Kind, Package
+from engine.ports.engine import Engine
+from engine.ports.views import Condition, Query
+
+DEPLOYED: Final[tuple[Kind, ...]] = ("bpmn", "dmn", "form")
+
+
+def deploy_packages(
+    engine: Engine, packages_dir: Path, forms_dir: Path, actor: Actor
+) -> Iterator[str]:
+    """Deploy all versions, the oldest first; yields the id of each package deployed."""
+    packages = sorted(load(packages_dir, forms_dir), key=lambda each: each.applies_from)
+    for package in packages:
+        _require_readable(package)
+    for package in packages:
+        if not _is_deployed(engine, package, actor):
+            engine.execute(_deployment(package), actor)
+            yield package.id
+
+
+def _is_deployed(engine: Engine, package: Package, actor: Actor) -> bool:
+    same = Condition(field="name", op="eq", value=_name(package))
+    return bool(engine.views.search("deployment", actor, Query(where=(same,), limit=1)).items)
+
+
+def _name(package: Package) -> str:
+    # The digest over both folders makes the deployment recognisable.
+    return f"{package.id} {package.digest[:16]}"
+
+
+def _deployment(package: Package) -> DeployResources:
+    return DeployResources(
+        name=_name(package),
+        resources=tuple(
+            (Path(resource.name).name, resource.content)
+            for kind in DEPLOYED
+            for resource in package.of(kind)
+        ),
+        procedure_code=package.code or None,
+        applies_from=package.applies_from.isoformat(),
+    )
+
+
+def _require_readable(package: Package) -> None:
+    errors = [found for found in package.findings if found.severity == "error"]
+    if errors:
+        first = errors[0]
+        raise DeployRefused(f"{package.id}: {first.message['en']}", errors)
