@@ -27,7 +27,7 @@ STEPS: dict[str, frozenset[str]] = {
     ),
     "complete": frozenset(("vars", "where")),
     "expect_jobs": frozenset(),
-    "expect_job": frozenset(("retries", "headers", "vars")),
+    "expect_job": frozenset(("retries", "priority", "headers", "vars")),
     "complete_job": frozenset(("vars", "where")),
     "fail_job": frozenset(("retries", "message")),
     "job_error": frozenset(("code", "message", "vars", "where")),

@@ -107,6 +107,7 @@ class Desk:
                 element_id=event.element_id,
                 type=event.type,
                 retries=event.retries,
+                priority=event.priority,
                 headers=event.headers,
             )
         elif isinstance(event, events.JobCanceled):

@@ -45,6 +45,7 @@ class Job:
     element_id: str
     type: str
     retries: int = 3
+    priority: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -146,6 +146,8 @@ def _expect_job(driver: Driver, step: Step) -> None:
     job = _job(driver, step)
     if "retries" in step.extra:
         _same("retries", job.retries, step.extra["retries"])
+    if "priority" in step.extra:
+        _same("priority", job.priority, step.extra["priority"])
     if "headers" in step.extra:
         _same("headers", dict(job.headers), step.extra["headers"])
     _contains(driver.variables(job.element_key), _variables(step))

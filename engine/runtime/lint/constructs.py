@@ -60,7 +60,7 @@ _SIMPLE = {
     "dataStoreReference": "data-store",
     "ioSpecification": "io-specification",
     "property": "io-specification",
-    "ioBinding": "io-binding",
+    "ioBinding": "io-specification",
     "correlationKey": "correlation-key",
     "correlationSubscription": "correlation-key",
     "resourceRole": "resource-role",

@@ -24,7 +24,6 @@ ROWS = (
         "refused",
     ),
     _data("io-specification", "Đặc tả vào ra", "ioSpecification, property", "metadata"),
-    _data("io-binding", "Gắn thao tác vào ra", "ioBinding", "metadata"),
     _data("correlation-key", "Khóa tương quan theo chuẩn BPMN", "correlationKey", "refused"),
     _drawn("process", "Quy trình", "Process", "runs"),
     _drawn("lane", "Làn bơi", "Lane and pool"),

@@ -14,7 +14,7 @@ ROWS = (
     _row("zeebe-task-schedule", "Hạn xử lý", "zeebe:taskSchedule"),
     _row("zeebe-priority-definition", "Độ ưu tiên", "zeebe:priorityDefinition"),
     _row("zeebe-form-definition", "Biểu mẫu", "zeebe:formDefinition"),
-    _row("zeebe-user-task", "Dấu hiệu công việc của người dùng", "zeebe:userTask"),
+    _row("zeebe-user-task", "Dấu hiệu công việc của người dùng", "zeebe:userTask", "metadata"),
     _row("zeebe-user-task-form", "Biểu mẫu nhúng trong tệp", "zeebe:userTaskForm", "refused"),
     _row("zeebe-task-definition", "Loại việc cho máy", "zeebe:taskDefinition"),
     _row("zeebe-task-headers", "Tiêu đề của việc", "zeebe:taskHeaders"),
@@ -34,11 +34,6 @@ ROWS = (
     _row(
         "zeebe-conditional-filter", "Lọc biến của điều kiện", "zeebe:conditionalFilter", "refused"
     ),
-    _row(
-        "zeebe-job-priority-definition",
-        "Độ ưu tiên của việc máy",
-        "zeebe:jobPriorityDefinition",
-        "refused",
-    ),
+    _row("zeebe-job-priority-definition", "Độ ưu tiên của việc máy", "zeebe:jobPriorityDefinition"),
     _row("resource-role", "Người thực hiện theo chuẩn BPMN", "potentialOwner, humanPerformer"),
 )
