@@ -40,12 +40,12 @@ MAIN = "model.bpmn"
 class InProcess:
     """The driver; also the environment its runtime asks."""
 
-    def __init__(self, *, restore: bool) -> None:
+    def __init__(self, *, restore: bool, runtime: SpiffRuntime | None = None) -> None:
         self.now = BEGIN
         self.functions: Mapping[str, Callable[..., object]] = {}
         self._restore = restore
         self._keys = 1000
-        self._runtime = SpiffRuntime()
+        self._runtime = runtime or SpiffRuntime()
         self._sources: dict[Key, bytes] = {}
         self._definitions: dict[str, DefinitionRef] = {}
         self._starts: list[tuple[DefinitionRef, StartInfo]] = []

@@ -87,13 +87,15 @@ _READERS: dict[str, Callable[[str], object]] = {
     "duration": parse_duration,
     "cycle": parse_cycle,
 }
-_UNKNOWN_LANGUAGES = ("xpath", "feel")
+# XPath is BPMN's default, which editors write without meaning it.
+_HARMLESS_LANGUAGES = ("xpath", "feel")
+SCRIPT = f"{{{names.BPMN}}}script"
 
 
 def check(model: Model, report: Report) -> None:
     """All expressions of executable processes and of the definitions they use."""
     language = model.root.get("expressionLanguage", "")
-    if language and not any(word in language.lower() for word in _UNKNOWN_LANGUAGES):
+    if language and not any(word in language.lower() for word in _HARMLESS_LANGUAGES):
         report.add("file-language", model.root, language=language)
     for element in model.running_elements():
         namespace, local = names.split(str(element.tag))
@@ -132,6 +134,10 @@ def _condition(element: etree._Element, local: str, report: Report) -> None:
 
 
 def _foreign_language(element: etree._Element, report: Report) -> bool:
+    parent = element.getparent()
+    if parent is not None and element.tag == SCRIPT:
+        # The task names the script's language, and a rule of its own refuses others.
+        return "feel" not in parent.get("scriptFormat", "feel").lower()
     language = element.get("language", "").strip()
     if not language or "feel" in language.lower():
         return False

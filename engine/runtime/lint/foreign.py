@@ -26,6 +26,12 @@ RULES: dict[str, Rule] = {
         "Không cần làm gì nếu đó chỉ là ghi chú của công cụ vẽ.",
         "Nothing to do if these are only notes of the drawing tool.",
     ),
+    "extension-must-be-understood": error(
+        "Tệp đòi hiểu phần mở rộng '{definition}' (mustUnderstand); ở đây không hiểu nó.",
+        "The file demands that extension '{definition}' be understood; it is not known here.",
+        'Đặt mustUnderstand="false" nếu chỉ là ghi chú.',
+        'Set mustUnderstand="false" if it holds notes only.',
+    ),
     "no-namespace-element": error(
         "'{name}' không thuộc không gian tên nào; có lẽ tiền tố bpmn bị thiếu.",
         "'{name}' is in no namespace; a prefix is probably missing.",
@@ -44,6 +50,10 @@ RULES: dict[str, Rule] = {
 def check(model: Model, report: Report) -> None:
     """Look at every name that is not BPMN's, ours or the diagram's."""
     warned: set[str] = set()
+    for extension in names.children(model.root, "extension"):
+        if names.flag(extension, "mustUnderstand", False):
+            definition = extension.get("definition", "?")
+            report.add("extension-must-be-understood", extension, definition=definition)
     for element in model.root.iter(etree.Element):
         namespace, local = names.split(str(element.tag))
         if namespace != names.BPMN and not _inside_foreign(element):
