@@ -126,7 +126,7 @@ def place_of(node: Node) -> str:
     if node.kind == "startEvent":
         if node.scope.event_sub_process:
             interrupting = names.flag(node.element, "isInterrupting", True)
-            return "event-sub-start" + ("" if interrupting else "-non-interrupting")
+            return "esp-start" + ("" if interrupting else "-non-interrupting")
         return "start" if node.scope.parent is None else "sub-start"
     if node.kind == "boundaryEvent":
         interrupting = names.flag(node.element, "cancelActivity", True)

@@ -27,12 +27,12 @@ _WAITING = "message timer signal conditional multiple parallelMultiple"
 PLACES: dict[str, tuple[str, str, str]] = {
     "start": ("Bắt đầu quy trình", "Start of a process", f"none {_WAITING}"),
     "sub-start": ("Bắt đầu quy trình con", "Start of a sub-process", "none"),
-    "event-sub-start": (
+    "esp-start": (
         "Bắt đầu quy trình con theo sự kiện, ngắt",
         "Start of an event sub-process, interrupting",
         f"{_WAITING} error escalation compensation",
     ),
-    "event-sub-start-non-interrupting": (
+    "esp-start-non-interrupting": (
         "Bắt đầu quy trình con theo sự kiện, không ngắt",
         "Start of an event sub-process, non-interrupting",
         f"{_WAITING} escalation",
