@@ -4,11 +4,8 @@ Serves only: jobs and timers are run by ``motcua worker``. Nothing is opened
 before the first request, so workers may be forked.
 """
 
-from api import create_app
 from engine.bootstrap import build_engine
 from engine.settings import Settings
-from web.register import register
+from web import create_app
 
-engine = build_engine(Settings.from_env())
-app = create_app(engine)
-register(app, engine)
+app = create_app(build_engine(Settings.from_env()))

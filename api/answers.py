@@ -21,9 +21,18 @@ def dump(value: Any) -> bytes:
         return _long(value).encode()
 
 
-def answer(value: Any, status: int = 200, *, etag: object = None, media: str = JSON) -> Response:
-    """A response with a JSON body."""
+def answer(
+    value: Any,
+    status: int = 200,
+    *,
+    etag: object = None,
+    media: str = JSON,
+    replayed: bool = False,
+) -> Response:
+    """A response with a JSON body; ``replayed`` when an earlier call did it."""
     response = Response(dump(value), status=status, content_type=media)
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
     if etag is not None:
         response.set_etag(str(etag))
     return response

@@ -36,7 +36,8 @@ def read_json(request: Request, *, optional: bool) -> Any:
         raise WrongContentType(f"Send {JSON_TYPES[0]}.")
     if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
         raise WrongContentType("Send JSON in UTF-8.")
-    return parse(data)
+    value = parse(data)
+    return {} if value is None and optional else value
 
 
 def digest(request: Request, *parts: bytes) -> str:

@@ -58,7 +58,8 @@ def create_process_instance(body: Mapping[str, Any]) -> Response:
     """Start a process instance; with awaitCompletion the answer comes when it has ended."""
     command = start_command(body)
     if not body.get("awaitCompletion"):
-        return answer(_created(run(command), {}))
+        done = run(command)
+        return answer(_created(done, {}), replayed=done.replayed)
     with waiting_room().seat() as seated:
         if not seated:
             raise Unavailable("Too many calls wait already.", code="too-many-waiting")
