@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -262,14 +261,24 @@ def test_a_body_that_cannot_be_read(admin: httpx.Client, content: bytes) -> None
     assert found["errors"][0]["code"].startswith("json-")
 
 
+def _nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
 def test_nfd_text_and_odd_names(admin: httpx.Client) -> None:
     """Text written in NFD is found and read in NFC; decimals keep their digits."""
     deploy(admin, "review.bpmn")
-    nfd: Callable[[str], str] = lambda text: unicodedata.normalize("NFD", text)  # noqa: E731 # short
-    content = (
-        '{"processDefinitionId": "review", "businessId": "%s", "variables":'
-        ' {"%s": "%s", "typename": {"__class__": "x"}, "fee": 1.10}}'
-    ) % (nfd("Hồ sơ số 1"), nfd("người nộp"), nfd("Nguyễn Thị Đào"))
+    variables = {
+        _nfd("người nộp"): _nfd("Nguyễn Thị Đào"),
+        "typename": {"__class__": "x"},
+        "fee": "FEE",
+    }
+    body = {
+        "processDefinitionId": "review",
+        "businessId": _nfd("Hồ sơ số 1"),
+        "variables": variables,
+    }
+    content = json.dumps(body, ensure_ascii=False).replace('"FEE"', "1.10")
     headers = {"Content-Type": "application/json"}
     created = admin.post("/v2/process-instances", content=content.encode(), headers=headers)
     assert created.status_code == 200, created.text
@@ -282,7 +291,7 @@ def test_nfd_text_and_odd_names(admin: httpx.Client) -> None:
         "typename": '{"__class__":"x"}',
         "fee": "1.10",
     }
-    wanted = {"filter": {"businessId": nfd("Hồ sơ số 1")}}
+    wanted = {"filter": {"businessId": _nfd("Hồ sơ số 1")}}
     assert admin.post("/v2/process-instances/search", json=wanted).json()["items"]
 
 
