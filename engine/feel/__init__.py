@@ -6,7 +6,7 @@ faults make null and a warning. Only ``FeelError`` and its two kinds are raised.
 
 from __future__ import annotations
 
-from engine.feel.adopt import from_datetime, from_json, to_datetime
+from engine.feel.adopt import from_datetime, from_json, normalized, to_datetime
 from engine.feel.errors import (
     FeelError,
     FeelLimitError,
@@ -22,11 +22,12 @@ from engine.feel.expression import (
     compile_expression,
     compile_unary_tests,
 )
+from engine.feel.inspection import Inspection, inspect_expression, inspect_tests
 from engine.feel.json_values import to_json
 from engine.feel.operators.equality import feel_equal, feel_is
 from engine.feel.operators.membership import is_in
 from engine.feel.operators.ordering import compare
-from engine.feel.printing import feel_literal, string_of
+from engine.feel.printing import display, feel_literal, string_of
 from engine.feel.type_text import parse_type
 from engine.feel.types import (
     ANY,
@@ -74,6 +75,7 @@ __all__ = [
     "FeelWarning",
     "FunctionType",
     "HostFunction",
+    "Inspection",
     "Limits",
     "ListType",
     "MonthsDuration",
@@ -87,13 +89,17 @@ __all__ = [
     "compare",
     "compile_expression",
     "compile_unary_tests",
+    "display",
     "feel_equal",
     "feel_is",
     "feel_literal",
     "from_datetime",
     "from_json",
+    "inspect_expression",
+    "inspect_tests",
     "is_in",
     "is_instance",
+    "normalized",
     "parse_date",
     "parse_date_time",
     "parse_duration",

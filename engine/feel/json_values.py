@@ -11,7 +11,7 @@ from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.kinds import type_of
 from engine.feel.values.times import FeelDateTime, FeelTime
 
-_DEPTH_LIMIT = 150
+_DEPTH_LIMIT = 100
 
 
 def to_json(value: object) -> object:
