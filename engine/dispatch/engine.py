@@ -50,7 +50,7 @@ class CommandEngine:
         self.settings = settings
         self.views = views
         self.runtime = runtime
-        self._store = store
+        self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
         self._authentication = Authentication(store, passwords)
@@ -108,7 +108,7 @@ class CommandEngine:
     def run_due(self, limit: int = 100) -> int:
         """Internal jobs, due timers and start timers, once."""
         done = self.run_internal(limit)
-        with self._store.reading(SYSTEM) as uow:
+        with self.store.reading(SYSTEM) as uow:
             roots = uow.waits.due_roots(uow.now, limit)
         for root_key in roots:
             done += self._quietly(FireTimers(root_key=root_key))
@@ -122,7 +122,7 @@ class CommandEngine:
         """Lease and run internal jobs until none is due or ``limit`` were run."""
         done = 0
         while done < limit:
-            with self._store.unit_of_work(SYSTEM) as uow:
+            with self.store.unit_of_work(SYSTEM) as uow:
                 jobs = uow.jobs.due_internal(limit, LEASE_SECONDS)
                 uow.commit()
             if not jobs:
@@ -134,11 +134,11 @@ class CommandEngine:
 
     def seal(self) -> int:
         """Seal the chains' heads."""
-        return self._store.seal()
+        return self.store.seal()
 
     def close(self) -> None:
         """Give the pool back; the engine cannot be used afterwards."""
-        self._store.dispose()
+        self.store.dispose()
 
     def _with_retries(
         self, ability: Ability, command: object, actor: Actor, idempotency: Idempotency | None
@@ -149,7 +149,7 @@ class CommandEngine:
             except Rejected:
                 raise
             except Exception as error:
-                if not self._store.is_retryable(error):
+                if not self.store.is_retryable(error):
                     raise
                 log.info("lost race, attempt %d, %s", attempt + 1, type(command).__name__)
                 # Jitter keeps two losers from meeting again.
@@ -159,7 +159,7 @@ class CommandEngine:
     def _once(
         self, ability: Ability, command: object, actor: Actor, idempotency: Idempotency | None
     ) -> tuple[Done, bool]:
-        with self._store.unit_of_work(actor) as uow:
+        with self.store.unit_of_work(actor) as uow:
             if idempotency is not None:
                 replay = self._replay(uow, actor, idempotency)
                 if replay is not None:
@@ -198,7 +198,7 @@ class CommandEngine:
         except Exception as error:
             # The text of an error may quote a value; its type may not.
             log.warning("internal job %s failed: %s", job.type, type(error).__name__)
-            with self._store.unit_of_work(SYSTEM) as uow:
+            with self.store.unit_of_work(SYSTEM) as uow:
                 uow.jobs.fail_internal(job.key, type(error).__name__)
                 uow.commit()
 

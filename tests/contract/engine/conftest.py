@@ -1,0 +1,24 @@
+"""A whole engine on each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.bootstrap import build_engine
+from engine.dispatch import CommandEngine
+from engine.settings import Settings
+from engine.testing import EngineDriver
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[CommandEngine]:
+    made = build_engine(Settings(database_url=database_url, test=True))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def driver(engine: CommandEngine) -> EngineDriver:
+    return EngineDriver(engine)
