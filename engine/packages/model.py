@@ -51,6 +51,11 @@ class Package:
         """The files of one kind, by name."""
         return (resource for resource in self.resources if resource.kind == kind)
 
+    def deployable(self) -> tuple[tuple[str, bytes], ...]:
+        """(name, content) of diagrams, decisions and forms: one version is one deployment."""
+        kinds = ("bpmn", "dmn", "form")
+        return tuple((one.path.name, one.content) for one in self.resources if one.kind in kinds)
+
     @cached_property
     def facts(self) -> Mapping[str, object]:
         """The data of ``procedure.yml``; empty when it cannot be read."""

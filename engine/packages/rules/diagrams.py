@@ -1,0 +1,131 @@
+"""Rules about the diagram: the process, its lanes, its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from engine.packages.rules.subject import Found, Rule, Subject
+
+
+def _process(subject: Subject) -> Iterator[Found]:
+    wanted = subject.package.process_id
+    if wanted and wanted not in subject.ready.processes:
+        known = ", ".join(sorted(subject.ready.processes)) or "-"
+        line = subject.line("process")
+        yield Found(element=wanted, line=line, details={"process": wanted, "known": known})
+
+
+def _drawn_lanes(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        for lane in diagram.lanes:
+            if lane.id not in subject.package.lanes:
+                yield Found(
+                    element=lane.id,
+                    line=lane.line,
+                    resource=diagram.resource,
+                    details={"lane": lane.id, "name": lane.name},
+                )
+
+
+def _mapped_lanes(subject: Subject) -> Iterator[Found]:
+    drawn = {lane.id for diagram in subject.diagrams for lane in diagram.lanes}
+    for lane in subject.package.lanes:
+        if lane not in drawn:
+            yield Found(element=lane, line=subject.line("lanes", lane), details={"lane": lane})
+
+
+def _unassigned(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        laned = {
+            node
+            for lane in diagram.lanes
+            if lane.id in subject.package.lanes
+            for node in lane.nodes
+        }
+        for task in diagram.user_tasks:
+            if not task.assigned and task.id not in laned:
+                yield Found(
+                    element=task.id,
+                    line=task.line,
+                    resource=diagram.resource,
+                    details={"task": task.id},
+                )
+
+
+def _results(subject: Subject) -> Iterator[Found]:
+    results = cast(Mapping[str, str], subject.package.facts.get("results", {}))
+    for diagram in subject.diagrams:
+        for end in diagram.ends:
+            if end not in results:
+                _, line = diagram.elements[end]
+                yield Found(element=end, line=line, resource=diagram.resource, details={"end": end})
+
+
+def _unknown_elements(subject: Subject) -> Iterator[Found]:
+    for section in ("results", "portal"):
+        for element in cast(Mapping[str, object], subject.package.facts.get(section, {})):
+            if element not in subject.elements:
+                line = subject.line(section, element)
+                yield Found(
+                    element=element, line=line, details={"element": element, "section": section}
+                )
+
+
+RULES = (
+    Rule(
+        id="process-missing",
+        severity="error",
+        vi="procedure.yml nói thủ tục chạy bằng quy trình {process}, nhưng không có trong gói"
+        " (có: {known})",
+        en="procedure.yml names the process {process}, which the package does not have ({known})",
+        mend_vi="Sửa mục process, hoặc mã của quy trình trong sơ đồ",
+        mend_en="Correct process, or the id of the process in the diagram",
+        check=_process,
+    ),
+    Rule(
+        id="lane-unmapped",
+        severity="error",
+        vi="Làn {lane} ({name}) chưa gắn với vai trò nào",
+        en="The lane {lane} ({name}) is mapped to no role",
+        mend_vi="Thêm {lane} vào mục lanes của procedure.yml",
+        mend_en="Add {lane} to lanes in procedure.yml",
+        check=_drawn_lanes,
+    ),
+    Rule(
+        id="lane-unknown",
+        severity="error",
+        vi="procedure.yml gắn vai trò cho làn {lane}, nhưng sơ đồ không có làn này",
+        en="procedure.yml maps the lane {lane}, which no diagram has",
+        mend_vi="Sửa mã làn trong mục lanes",
+        mend_en="Correct the id under lanes",
+        check=_mapped_lanes,
+    ),
+    Rule(
+        id="task-unassigned",
+        severity="error",
+        vi="Công việc {task} không ai được giao: không có nhóm và không nằm trong làn nào",
+        en="Nobody may do the task {task}: it has no group and stands in no mapped lane",
+        mend_vi="Khai báo nhóm (zeebe:assignmentDefinition) hoặc đặt công việc vào một làn",
+        mend_en="Declare groups (zeebe:assignmentDefinition) or put it into a lane",
+        check=_unassigned,
+    ),
+    Rule(
+        id="result-unmapped",
+        severity="warning",
+        vi="Điểm kết thúc {end} chưa nói hồ sơ có kết quả gì",
+        en="The end {end} does not say what the dossier comes to",
+        mend_vi="Thêm {end} vào mục results của procedure.yml",
+        mend_en="Add {end} to results in procedure.yml",
+        check=_results,
+    ),
+    Rule(
+        id="element-unknown",
+        severity="error",
+        vi="Mục {section} nhắc đến {element}, nhưng sơ đồ không có phần tử này",
+        en="{section} names {element}, which no diagram has",
+        mend_vi="Sửa mã phần tử trong procedure.yml",
+        mend_en="Correct the element id in procedure.yml",
+        check=_unknown_elements,
+    ),
+)
