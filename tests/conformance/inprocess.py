@@ -10,7 +10,6 @@ until the clock moves (a process knows the time of its step only).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,7 +50,6 @@ class InProcess:
         self._starts: list[tuple[DefinitionRef, StartInfo]] = []
         self._start_timers: dict[tuple[str, str], tuple[datetime, int, int]] = {}
         self._live: dict[Key, Process] = {}
-        self._told: dict[Key, tuple[int, int]] = {}
         self._desk = Desk()
 
     # -- environment ------------------------------------------------------
@@ -128,7 +126,6 @@ class InProcess:
         request = StartRequest(instance=instance, variables=variables, start_event=start_event)
         self._desk.roots.append(instance)
         self._live[key] = self._runtime.start(request, self)
-        self._told[key] = (0, 0)
         self._keep(key, self._live[key].advance())
 
     # -- one call on a root -----------------------------------------------
@@ -145,7 +142,6 @@ class InProcess:
                 variables=self._desk.scopes_of(root),
             )
             self._live[root] = self._runtime.restore(state, self)
-            self._told[root] = (0, 0)
         return self._live[root]
 
     def _act(self, root: Key, change: Callable[[Process], None]) -> None:
@@ -154,11 +150,7 @@ class InProcess:
         self._keep(root, process.advance())
 
     def _keep(self, root: Key, step: Step) -> None:
-        # A process that goes on tells everything since it was made: take the new part.
-        events, outgoing = self._told[root]
-        self._told[root] = (len(step.events), len(step.outgoing))
-        new = replace(step, events=step.events[events:], outgoing=step.outgoing[outgoing:])
-        self._desk.keep(root, new)
+        self._desk.keep(root, step)
         if step.finished:
             self._live.pop(root, None)
 
