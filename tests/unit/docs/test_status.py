@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.docs.status import PAGE, STATES, page, rows, proofs
+from tests.docs.status import PAGE, STATES, page, proofs, rows
 
 
 def test_page_is_up_to_date() -> None:
