@@ -7,7 +7,7 @@ decided by the parser, because it depends on the names in scope.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 
@@ -34,8 +34,7 @@ _TOKEN = re.compile(
 _NAME_WHOLE = re.compile(rf"[{_START}][{_PART}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text with its place."""
 
     kind: str
@@ -49,14 +48,17 @@ def tokenize(text: str) -> list[Token]:
     if len(text) > TEXT_LIMIT:
         raise FeelLimitError(f"An expression may have at most {TEXT_LIMIT} characters.")
     tokens: list[Token] = []
+    match_at = _TOKEN.match
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = match_at(text, position)
         if match is None:
             raise FeelSyntaxError(_explain(text, position), text, position)
-        if match.lastgroup != "skip":
-            tokens.append(Token(match.lastgroup or SIGN, match[0], position, match.end()))
-        position = match.end()
+        end = match.end()
+        kind = match.lastgroup
+        if kind != "skip":
+            tokens.append(Token(kind or SIGN, match[0], position, end))
+        position = end
     tokens.append(Token(END, "", len(text), len(text)))
     return tokens
 
