@@ -35,6 +35,16 @@ class Databases:
         with make() as url:
             yield url
 
+    @contextmanager
+    def copy(self, url: str) -> Iterator[str]:
+        """A database with all that stands in another, to which nobody is connected."""
+        if url.startswith("sqlite"):
+            with self._sqlite_copy(Path(url.removeprefix("sqlite:///"))) as made:
+                yield made
+        else:
+            with self._postgresql_copy(url) as made:
+                yield made
+
     def close(self) -> None:
         """Drop what was made on a server that goes on; ours has ended by now."""
         server, url = self._postgresql_server, self._postgresql_template
@@ -46,8 +56,13 @@ class Databases:
         if self._sqlite_template is None:
             self._sqlite_template = self._folder / "template.sqlite3"
             migrate(f"sqlite:///{self._sqlite_template}")
+        with self._sqlite_copy(self._sqlite_template) as url:
+            yield url
+
+    @contextmanager
+    def _sqlite_copy(self, original: Path) -> Iterator[str]:
         path = self._folder / f"{secrets.token_hex(4)}.sqlite3"
-        shutil.copyfile(self._sqlite_template, path)
+        shutil.copyfile(original, path)
         yield f"sqlite:///{path}"
         for leftover in self._folder.glob(f"{path.name}*"):
             leftover.unlink()
@@ -59,7 +74,13 @@ class Databases:
             server.hurry()
             self._postgresql_template = server.create()
             migrate(self._postgresql_template)
-        url = server.copy(self._postgresql_template)
+        with self._postgresql_copy(self._postgresql_template) as url:
+            yield url
+
+    @contextmanager
+    def _postgresql_copy(self, original: str) -> Iterator[str]:
+        server = self._server()
+        url = server.copy(original)
         yield url
         server.drop(url)
 

@@ -18,7 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import orjson
 
 from engine.domain import events as catalogue
-from engine.domain.events import Event, InstanceStarted
+from engine.domain.events import Event
 from engine.domain.ids import InstanceRef
 from engine.store import codec
 
@@ -32,9 +32,10 @@ class Digest:
     hex: str
 
 
-def digest(salt: bytes, value: str) -> str:
+def digest(salt: bytes, value: str | bytes) -> str:
     """What a private value leaves in the chain."""
-    return hmac.new(salt, value.encode(), hashlib.sha256).hexdigest()
+    data = value if isinstance(value, bytes) else value.encode()
+    return hmac.new(salt, data, hashlib.sha256).hexdigest()
 
 
 def link(
@@ -52,8 +53,11 @@ def link(
     return hashlib.sha256(head[:-1] + b"," + payload.encode() + b"]" + prev).digest()
 
 
-def encode(event: Event, salt: bytes, digests: Mapping[str, str] | None = None) -> str:
-    """The event's payload as canonical JSON; absent (None) members are left out."""
+def encode(event: Event, salt: bytes, proofs: Mapping[str, object] | None = None) -> str:
+    """The event's payload as canonical JSON; absent (None) members are left out.
+
+    ``proofs`` are digests of what was written beside the event.
+    """
     payload: dict[str, Any] = {}
     for name, private, convert in _plan(event.wire):
         value = getattr(event, name)
@@ -63,10 +67,8 @@ def encode(event: Event, salt: bytes, digests: Mapping[str, str] | None = None) 
             payload[f"{name}_digest"] = digest(salt, value)
         else:
             payload[name] = convert(value) if convert else value
-    if isinstance(event, InstanceStarted):
-        payload["definition"] = event.instance.definition.key
-    if digests:
-        payload["digests"] = dict(digests)
+    if proofs:
+        payload.update(proofs)
     return codec.dumps(payload)
 
 

@@ -93,6 +93,16 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Many statements that see the database at one moment."""
+        with translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            yield connection
+
+    @contextmanager
     def apart(self) -> Iterator[Connection]:
         """PostgreSQL: one connection outside the pool.
 

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.domain.events import Event, InstanceStarted, VariablesChanged
+from engine.domain.events import Event, InstanceStarted
 from engine.domain.ids import Key
 from engine.domain.records import Visibility
-from engine.store import chain
+from engine.store import chain, proofs
 from engine.store.appliers import Projection, apply
 from engine.store.faults import LostRace
 from engine.store.flush import lone
@@ -107,9 +107,9 @@ class Ledger:
         self,
         root_key: Key | None,
         events: Sequence[Event],
-        digests: Mapping[int, Mapping[str, str]] | None = None,
+        with_proofs: Mapping[int, Mapping[str, object]] | None = None,
     ) -> None:
-        """Apply and link each event; ``digests`` go with the events of these positions."""
+        """Apply and link each event; proofs go with the events of these positions."""
         self._tx.require_writing()
         if root_key is None:
             self._loose.extend(events)
@@ -124,7 +124,7 @@ class Ledger:
             if isinstance(event, InstanceStarted) and event.instance.key == root_key:
                 root.row["definition_key"] = event.instance.definition.key
             apply(event, to)
-            self._link(root, event, (digests or {}).get(position))
+            self._link(root, event, (with_proofs or {}).get(position))
 
     def write(self) -> None:
         """Send all: rows, the heads of the roots, and the events."""
@@ -139,9 +139,9 @@ class Ledger:
         if events:
             self._tx.write(insert(event_table), lone(events))
 
-    def _link(self, root: Root, event: Event, digests: Mapping[str, str] | None) -> None:
+    def _link(self, root: Root, event: Event, proof: Mapping[str, object] | None) -> None:
         row, actor, now = root.row, self._tx.actor, self._tx.now
-        payload = chain.encode(event, row["salt"], digests)
+        payload = chain.encode(event, row["salt"], proof)
         seq, prev = row["seq"] + 1, row["head"]
         hash = chain.link(
             row["key"], seq, event.wire, actor.name, to_ms(now), actor.unit_id, payload, prev
@@ -193,7 +193,8 @@ class Ledger:
     def _record_loose(self) -> None:
         if self._loose:
             events, self._loose = self._loose, []
-            self.record(self._day().key, events)
+            day = self._day()
+            self.record(day.key, events, proofs.of_loose(self._tx, events, day.row["salt"]))
 
     def _day(self) -> Root:
         """The root for events of this unit and day, locked; counters come last."""
@@ -230,22 +231,3 @@ def new_row(key: Key, kind: str, name: str | None, visibility: Visibility, at: d
         "procedure_code": visibility.procedure_code,
         "sealed": visibility.sealed,
     }
-
-
-def variable_digests(
-    events: Sequence[Event], values: Mapping[tuple[Key, str], str], salt: bytes
-) -> dict[int, dict[str, str]]:
-    """Position of an event -> name -> digest, at the last event that names the variable."""
-    found: dict[int, dict[str, str]] = {}
-    done: set[tuple[Key, str]] = set()
-    for position in range(len(events) - 1, -1, -1):
-        event = events[position]
-        if not isinstance(event, VariablesChanged):
-            continue
-        for name in event.names:
-            place = (event.scope_key, name)
-            if place in values and place not in done:
-                done.add(place)
-                mark = chain.digest(salt, values[place])
-                found.setdefault(position, {})[name] = mark
-    return found

@@ -28,7 +28,13 @@ def migrate(url: str) -> tuple[str, ...]:
     database = Database(url)
     try:
         with _migrating(database) as connection:
-            waiting = _pending(connection)
+            newer = unknown(connection)
+            if newer:
+                raise Unavailable(
+                    f"The database is at {', '.join(newer)}, newer than this release: "
+                    "install the release that migrated it."
+                )
+            waiting = pending(connection)
             if not database.is_sqlite:
                 # alembic opens one transaction per revision, and none may be open before.
                 connection.rollback()
@@ -40,8 +46,22 @@ def migrate(url: str) -> tuple[str, ...]:
 
 
 def pending(connection: Connection) -> tuple[str, ...]:
-    """Revisions this release has and the database has not."""
-    return _pending(connection)
+    """Revisions this release has and the database has not, oldest first."""
+    script = ScriptDirectory.from_config(_config())
+    known = {step.revision for step in script.walk_revisions()}
+    done: set[str] = set()
+    for head in _heads(connection):
+        if head in known:
+            done |= {step.revision for step in script.iterate_revisions(head, "base")}
+    steps = reversed(list(script.walk_revisions()))
+    return tuple(step.revision for step in steps if step.revision not in done)
+
+
+def unknown(connection: Connection) -> tuple[str, ...]:
+    """Revisions of the database that this release does not have."""
+    script = ScriptDirectory.from_config(_config())
+    known = {step.revision for step in script.walk_revisions()}
+    return tuple(head for head in _heads(connection) if head not in known)
 
 
 @contextmanager
@@ -78,16 +98,5 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _pending(connection: Connection) -> tuple[str, ...]:
-    script = ScriptDirectory.from_config(_config())
-    current = MigrationContext.configure(connection).get_current_heads()
-    known = {step.revision for step in script.walk_revisions()}
-    done: set[str] = set()
-    for head in current:
-        if head in known:
-            done |= {step.revision for step in script.iterate_revisions(head, "base")}
-    return tuple(
-        step.revision
-        for step in reversed(list(script.walk_revisions()))
-        if step.revision not in done
-    )
+def _heads(connection: Connection) -> tuple[str, ...]:
+    return tuple(MigrationContext.configure(connection).get_current_heads())

@@ -11,14 +11,13 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, select
 
-from engine.domain.events import VariablesChanged
 from engine.domain.ids import InstanceRef, Key
 from engine.domain.records import IncidentRecord, JobRecord, TaskRecord, Visibility
 from engine.errors import NotFound
 from engine.ports.runtime import Outgoing, RootState, Step
 from engine.ports.store import LockedRoot
-from engine.store import mapping
-from engine.store.ledger import Ledger, Root, variable_digests
+from engine.store import mapping, proofs
+from engine.store.ledger import Ledger, Root
 from engine.store.sqltypes import fits
 from engine.store.tables import (
     element_instance,
@@ -115,17 +114,14 @@ class SqlRoots:
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, variables, events and what the step sends out."""
         held = self._held(root_key)
-        held.row["snapshot"] = None if step.finished else step.snapshot
+        snapshot = None if step.finished else step.snapshot
+        events = proofs.carriers(step, changed=snapshot != held.row["snapshot"])
+        held.row["snapshot"] = snapshot
         held.snapshot_changed = True
-        values = {(c.scope_key, c.name): c.value for c in step.variables}
         self._put_variables(held, step)
-        events = list(step.events)
-        named = {
-            (e.scope_key, n) for e in events if isinstance(e, VariablesChanged) for n in e.names
-        }
-        for scope_key, name in values.keys() - named:
-            events.append(VariablesChanged(scope_key=scope_key, names=(name,)))
-        self._ledger.record(root_key, events, variable_digests(events, values, held.row["salt"]))
+        self._ledger.record(
+            root_key, events, proofs.of_step(step, events, held.row["salt"], held.visibility)
+        )
         for outgoing in step.outgoing:
             self._send(held, outgoing)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -50,7 +49,7 @@ def seal_heads(tx: Transaction) -> int:
             "at": at,
             "merkle_root": top,
             "prev": prev,
-            "hash": seal_hash(number, at, top, prev),
+            "hash": seal_hash(number, to_ms(at), top, prev),
         },
     )
     tx.write(insert(seal_leaf), [_leaf_row(number, row) for row in rows])
@@ -75,9 +74,9 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
-def seal_hash(number: int, at: datetime, top: bytes, prev: bytes) -> bytes:
-    """What the next seal holds on to."""
-    return hashlib.sha256(orjson.dumps([number, to_ms(at)]) + top + prev).digest()
+def seal_hash(number: int, at: int, top: bytes, prev: bytes) -> bytes:
+    """What the next seal holds on to; ``at`` in milliseconds."""
+    return hashlib.sha256(orjson.dumps([number, at]) + top + prev).digest()
 
 
 def _leaf_row(number: int, row: Any) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Examinations of a database: chains, seals, the rows they lead to, settings."""
