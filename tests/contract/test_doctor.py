@@ -280,7 +280,7 @@ EDITS = {
         "name": "'x'",
         "sealed": "true",
         "due_at": "5",
-        "candidate_groups": "'[]'",
+        "candidate_groups": "'[\"x\"]'",
         "headers": "'no JSON'",
     },
     "job": {"retries": "9", "error_message": "'x'", "retry_at": "5"},
