@@ -25,9 +25,9 @@ from engine.dmn.graph import (
     Graph,
     Required,
 )
+from engine.dmn.item_types import result_of, signed
 from engine.dmn.run import Key, Node
 from engine.dmn.syntax import Variable, Where
-from engine.dmn.types import result_of
 from engine.feel import Parameter
 from engine.feel.types import FeelType
 
@@ -99,14 +99,14 @@ class Builder:
                 Parameter(variable.name, self._type(variable)) for variable in item.logic.parameters
             )
             body = function_body(self.compiler, item.logic, _names(requires) | {item.variable.name})
-        result = result_of(self._type(item.variable))
+        kind = self._type(item.variable)
         return CompiledKnowledge(
             self._key(item.id),
             item.name,
             item.variable.name,
             item.where,
-            parameters,
-            result,
+            signed(kind, parameters),
+            result_of(kind),
             requires,
             body,
         )
@@ -116,6 +116,7 @@ class Builder:
             *self._required(item.inputs, "input data", (InputData, CompiledInput)),
             *self._required(item.input_decisions, "a decision", (Decision, CompiledDecision)),
         )
+        kind = self._type(item.variable)
         outputs = self._required(item.outputs, "a decision", (Decision, CompiledDecision))
         self._required(item.encapsulated, "a decision", (Decision, CompiledDecision))
         return CompiledService(
@@ -123,10 +124,12 @@ class Builder:
             name=item.name,
             variable=item.variable.name,
             where=item.where,
-            parameters=tuple(Parameter(one.name, self._type_of(one.key)) for one in given),
+            parameters=signed(
+                kind, tuple(Parameter(one.name, self._type_of(one.key)) for one in given)
+            ),
             given=tuple(one.key for one in given),
             outputs=outputs,
-            result=result_of(self._type(item.variable)),
+            result=result_of(kind),
         )
 
     def _type_of(self, key: Key) -> FeelType | None:

@@ -101,9 +101,13 @@ class Model:
         return _evaluation(run, result, outputs)
 
     def _run(self, context: Mapping[str, object], env: Environment) -> Run:
-        types = {**env.types, **self.open_types}
+        env = replace(
+            env,
+            types={**env.types, **self.types},
+            instance_types={**env.types, **self.open_types},
+        )
         given = {normalize("NFC", name): from_json(value) for name, value in context.items()}
-        return Run(self.graph, given, self._declared, replace(env, types=types))
+        return Run(self.graph, given, self._declared, env)
 
     def _find(self, wanted: str, kind: type[_Kind]) -> _Kind:
         for element in self._own:

@@ -20,10 +20,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A FEEL text and the place it stands at."""
+    """A FEEL text, the place it stands at and the type it declares."""
 
     text: str
     where: Where
+    type_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

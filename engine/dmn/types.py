@@ -7,21 +7,14 @@ with allowed values narrows it. A name that nothing defines is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from engine.dmn.definitions import ItemDefinition
 from engine.dmn.faults import Faults
+from engine.dmn.item_types import FunctionItemType, NarrowedType, StructureType
 from engine.dmn.syntax import Text, Where
-from engine.feel import FeelError, FeelFunction, UnaryTests, compile_unary_tests
-from engine.feel.types import (
-    ANY,
-    SIMPLE_TYPES,
-    ContextType,
-    FeelType,
-    FunctionType,
-    ListType,
-    function_type,
-)
+from engine.feel import FeelError, UnaryTests, compile_unary_tests
+from engine.feel.types import ANY, SIMPLE_TYPES, FeelType, ListType
 
 # What Camunda's modelers write for a number.
 _ALIASES: dict[str, FeelType] = {
@@ -34,107 +27,6 @@ _ALIASES |= {
     "datetime": SIMPLE_TYPES["date and time"],
 }
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-
-
-class StructureType(ContextType):
-    """A context type with a name; it may contain itself."""
-
-    __slots__ = ("_recursive", "name")
-
-    def __init__(self, name: str) -> None:
-        super().__init__({})
-        self.name = name
-        # Known once the components are: see ``is_recursive``.
-        self._recursive: bool | None = None
-
-    def within(self, other: FeelType) -> bool:
-        # Two structures that contain themselves are compared by name: their
-        # entries have no end.
-        if isinstance(other, StructureType) and (self.is_recursive or other.is_recursive):
-            return self.name == other.name and self.entries.keys() == other.entries.keys()
-        return super().within(other)
-
-    @property
-    def is_recursive(self) -> bool:
-        """True when a value may hold another value of this type."""
-        if self._recursive is None:
-            self._recursive = _reaches(self, self, set())
-        return self._recursive
-
-    def __str__(self) -> str:
-        return self.name
-
-    __hash__ = ContextType.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-def _reaches(start: FeelType, goal: FeelType, seen: set[int]) -> bool:
-    for inner in _parts(start):
-        if inner is goal:
-            return True
-        if id(inner) not in seen:
-            seen.add(id(inner))
-            if _reaches(inner, goal, seen):
-                return True
-    return False
-
-
-def _parts(kind: FeelType) -> list[FeelType]:
-    if isinstance(kind, ContextType):
-        return list(kind.entries.values())
-    if isinstance(kind, ListType):
-        return [kind.item]
-    if isinstance(kind, NarrowedType):
-        return [kind.base]
-    if isinstance(kind, FunctionType):
-        return [*kind.parameters, kind.result]
-    return []
-
-
-class FunctionItemType(FunctionType):
-    """A function's signature; a function that leaves a type open may be passed for it."""
-
-    __slots__ = ()
-
-    def coerce(self, value: object) -> tuple[object, bool]:
-        if isinstance(value, FeelFunction) and self._suits(function_type(value)):
-            return value, True
-        return super().coerce(value)
-
-    def _suits(self, given: FunctionType) -> bool:
-        pairs = zip(self.parameters, given.parameters, strict=False)
-        return (
-            len(self.parameters) == len(given.parameters)
-            and all(wanted == ANY or wanted.within(open_) for wanted, open_ in pairs)
-            and (given.result == ANY or given.result.within(self.result))
-        )
-
-
-class NarrowedType(FeelType):
-    """The values of another type that pass a test."""
-
-    __slots__ = ("allowed", "base", "name")
-
-    def __init__(self, name: str, base: FeelType, allowed: UnaryTests) -> None:
-        self.name = name
-        self.base = base
-        self.allowed = allowed
-
-    def pay(self, value: object, spend: Callable[[int], None]) -> None:
-        self.base.pay(value, spend)
-
-    def accepts(self, value: object) -> bool:
-        if value is None:
-            return True
-        return self.base.accepts(value) and self.allowed.test(value, {}) is True
-
-    def within(self, other: FeelType) -> bool:
-        return self is other or self.base.within(other)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TypeTable:
@@ -207,7 +99,9 @@ class TypeTable:
         allowed = self._tests(item.allowed)
         constraint = self._tests(item.constraint)
         if allowed is not None:
-            found = NarrowedType(path, found, allowed)
+            # A type's own values take the place of those of the type it refers to.
+            inner = found.base if isinstance(found, NarrowedType) else found
+            found = NarrowedType(path, inner, allowed)
         if item.collection:
             found = ListType(found)
         if constraint is not None:
@@ -220,7 +114,9 @@ class TypeTable:
         parameters = tuple(
             self.resolve(variable.type_ref, variable.where) for variable in item.function.parameters
         )
-        return FunctionItemType(parameters, self.resolve(item.function.output, item.where))
+        names = tuple(variable.name for variable in item.function.parameters)
+        result = self.resolve(item.function.output, item.where)
+        return FunctionItemType(names, parameters, result)
 
     def _tests(self, text: Text | None) -> UnaryTests | None:
         if text is None or not self._narrowed:
@@ -250,8 +146,3 @@ def member_names(items: tuple[ItemDefinition, ...]) -> set[str]:
                 found.add(component.name)
         found |= member_names(item.components)
     return found
-
-
-def result_of(kind: FeelType) -> FeelType:
-    """What a callable yields whose variable has this type: its result, or the type itself."""
-    return kind.result if isinstance(kind, FunctionType) else kind

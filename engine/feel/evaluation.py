@@ -36,13 +36,18 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The world outside an expression; ``types`` are named types for ``instance of``."""
+    """The world outside an expression.
+
+    ``types`` are named types of parameters and, where ``instance_types`` does
+    not say otherwise, of ``instance of``.
+    """
 
     now: Callable[[], datetime] = _utc_now
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     functions: Mapping[str, FeelFunction] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     types: Mapping[str, FeelType] = field(default_factory=dict)
+    instance_types: Mapping[str, FeelType] | None = None
 
 
 DEFAULT = Environment()

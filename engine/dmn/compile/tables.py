@@ -1,7 +1,7 @@
 """Compiles decision tables.
 
 Cells are compiled column by column; a fault names rule, column and label. An
-input outside its allowed values, or an output outside its own, has no result.
+input or output outside its allowed values counts as null.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def _rule(compiler: Compiler, table: DecisionTable, rule: Rule, names: frozenset
         name = output.name or output.label or str(column)
         what = f"rule {rule.index}, output '{name}' (column {column})"
         node = compiler.text(cell.text or "null", cell.where, names, what)
+        node = compiler.typed(node, cell.type_ref, cell.where, what)
         conclusions.append(compiler.typed(node, output.type_ref, cell.where, what))
     return _Rule(rule, tuple(conditions), tuple(conclusions))
 
@@ -122,25 +123,19 @@ class _Table:
     rules: tuple[_Rule, ...]
 
     def evaluate(self, scope: Scope, run: Run) -> object:
-        values = [column.node(scope, run) for column in self.inputs]
+        values = [self._input_value(column, scope, run) for column in self.inputs]
         matched: list[MatchedRule] = []
-        result = None
-        if self._inputs_allowed(values, scope, run):
-            result = self._result(self._match(values, scope, run), matched, scope, run)
+        result = self._result(self._match(values, scope, run), matched, scope, run)
         run.tables.append(self._trace(values, matched))
         return result
 
-    def _inputs_allowed(self, values: list[object], scope: Scope, run: Run) -> bool:
-        for column, value in zip(self.inputs, values, strict=True):
-            if value is None or column.allowed is None:
-                continue
-            if column.allowed(value, scope, run) is not True:
-                label = column.clause.label
-                run.note(
-                    column.clause.where, "input-values", f"input '{label}' is not an allowed value"
-                )
-                return False
-        return True
+    def _input_value(self, column: _Input, scope: Scope, run: Run) -> object:
+        value = column.node(scope, run)
+        if value is None or column.allowed is None or column.allowed(value, scope, run) is True:
+            return value
+        sentence = f"input '{column.clause.label}' is not an allowed value"
+        run.note(column.clause.where, "input-values", sentence)
+        return None
 
     def _match(self, values: list[object], scope: Scope, run: Run) -> list[_Rule]:
         matches = []

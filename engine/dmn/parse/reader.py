@@ -89,7 +89,7 @@ class Reader:
                 self.refuse(child, "not-supported", "imported values are not supported")
             else:
                 self.unknown(name, child)
-        return Text(found.strip(), self.where(element))
+        return Text(found.strip(), self.where(element), self.type_ref(element))
 
     def _check_language(self, element: etree._Element) -> None:
         language = element.get("expressionLanguage") or self.root.get("expressionLanguage") or ""

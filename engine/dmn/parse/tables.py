@@ -63,12 +63,10 @@ def _keyword(
 def _input(reader: Reader, element: etree._Element) -> InputClause:
     expression: Text | None = None
     allowed: Text | None = None
-    type_ref: str | None = None
     for name, child in reader.children(element):
         match name:
             case "inputExpression":
                 expression = reader.text(child)
-                type_ref = reader.type_ref(child)
             case "inputValues":
                 allowed = reader.text(child)
             case _:
@@ -81,7 +79,7 @@ def _input(reader: Reader, element: etree._Element) -> InputClause:
         where=where,
         label=element.get("label") or expression.text,
         expression=expression,
-        type_ref=type_ref,
+        type_ref=expression.type_ref,
         allowed=_values(allowed),
     )
 

@@ -70,7 +70,9 @@ def _run(model: Model, case: Case, wanted: Wanted) -> str:
         if case.service is None:
             actual = model.evaluate(wanted.name, context).value
         else:
-            actual = model.evaluate_service(case.service, context).outputs.get(wanted.name)
+            result = model.evaluate_service(case.service, context)
+            own = wanted.name == case.service
+            actual = result.value if own else result.outputs.get(wanted.name)
     except (MotcuaError, FeelError) as error:
         return f"{type(error).__name__}: {error}"
     except Exception as error:

@@ -50,6 +50,11 @@ class Overload:
     wants_evaluation: bool
     required: int
 
+    def takes(self, count: int) -> bool:
+        """True when so many arguments may be given."""
+        gathers = bool(self.formals) and self.formals[-1].mark in _GATHERING
+        return count >= self.required and (gathers or count <= len(self.formals))
+
     def bind(self, arguments: list[object]) -> list[object] | None:
         """Arguments made to fit, or None when one does not."""
         formals = self.formals
@@ -108,6 +113,9 @@ class Builtin(FeelFunction):
         parameters = [Parameter(f.name, kind_type(f.kind_name)) for f in first.formals]
         super().__init__(name, parameters, result_type_of(first.function))
         self.overloads = overloads
+
+    def takes(self, count: int) -> bool:
+        return any(overload.takes(count) for overload in self.overloads)
 
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
         for overload in self.overloads:

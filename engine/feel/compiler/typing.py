@@ -73,8 +73,10 @@ def compile_instance_of(compiler: Compiler, node: InstanceOf) -> Evaluate:
 
     def instance_of(scope: Scope) -> object:
         tested = value(scope)
+        env = scope.run.env
+        named = env.types if env.instance_types is None else env.instance_types
         try:
-            return _checked(scope, tested, build_type(kind, scope.run.env.types))
+            return _checked(scope, tested, build_type(kind, named))
         except FeelError as error:
             scope.run.warn(kind.start, "unknown-type", str(error))
             return None

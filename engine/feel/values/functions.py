@@ -40,6 +40,10 @@ class FeelFunction:
         self.parameters = tuple(parameters)
         self.result_type = result_type
 
+    def takes(self, count: int) -> bool:
+        """True when it can be called with so many positional arguments."""
+        return count == len(self.parameters)
+
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
         """Value for positional arguments; raises ``NoValue`` when there is none."""
         raise NotImplementedError
@@ -105,6 +109,9 @@ class HostFunction(FeelFunction):
         self._function = function
         self._optional = optional
         self._wants_evaluation = wants_evaluation
+
+    def takes(self, count: int) -> bool:
+        return 0 <= len(self.parameters) - count <= self._optional
 
     def call(self, evaluation: Evaluation, arguments: list[object]) -> object:
         missing = len(self.parameters) - len(arguments)

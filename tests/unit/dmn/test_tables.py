@@ -28,12 +28,20 @@ def test_an_empty_output_cell_is_null(dmn):
     assert dmn.value(dmn.table("a", "r", "- =>  "), a=Decimal(1)) is None
 
 
-def test_an_input_outside_its_allowed_values_has_no_result(dmn):
+def test_an_input_outside_its_allowed_values_counts_as_null(dmn):
     values = '<inputValues><text>"A", "B"</text></inputValues>'
-    result = dmn.evaluate(dmn.table("a", "r", "- => 1", in1=values), a="C")
+    logic = dmn.table("a", "r", 'null => "none"', '"C" => 1', in1=values)
+    result = dmn.evaluate(logic, a="C")
 
-    assert result.value is None
+    assert result.value == "none"
     assert result.warnings[0].code == "input-values"
+
+
+def test_a_conclusion_may_have_a_type_of_its_own(dmn):
+    logic = dmn.table("a", "r", "- => a").replace("<outputEntry>", '<outputEntry typeRef="number">')
+
+    assert dmn.value(logic, a=5) == 5
+    assert dmn.value(logic, a="5") is None
 
 
 def test_an_output_outside_its_allowed_values_is_null(dmn):

@@ -189,3 +189,82 @@ def functions(dmn, wanted, given):
 )
 def test_a_function_takes_at_least_what_its_signature_promises(dmn, wanted, given, fits_):
     assert functions(dmn, wanted, given) is fits_
+
+
+LEVELS = '<typeRef>string</typeRef><allowedValues><text>"A", "B"</text></allowedValues>'
+
+
+def test_own_allowed_values_replace_those_of_the_type_referred_to(dmn):
+    side = "<typeRef>tLevel</typeRef>" + dmn.allowed('"left", "right"')
+    copy = dmn.item("tCopy", "tLevel")
+    items = (dmn.item("tLevel", LEVELS), dmn.item("tSide", side), copy)
+
+    assert fits(typed(dmn, "tSide", *items), "left")
+    assert not fits(typed(dmn, "tSide", *items), "A")
+    assert fits(typed(dmn, "tCopy", *items), "A")
+    assert not fits(typed(dmn, "tCopy", *items), "left")
+
+
+def signature(result="", parameter=""):
+    outcome = f' outputTypeRef="{result}"' if result else ""
+    typed_ = f' typeRef="{parameter}"' if parameter else ""
+    return f'<functionItem{outcome}><parameters name="a"{typed_}/></functionItem>'
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "taken"),
+    [("tResult", "A", "A"), ("tResult", "C", None), ("tGiven", "A", "A"), ("tGiven", "C", None)],
+)
+def test_a_function_taken_as_a_signature_is_held_to_it(dmn, function, given, taken):
+    body = f"<functionDefinition>{dmn.parameters('a')}{dmn.literal('a')}</functionDefinition>"
+    logic = (
+        f"<context>{dmn.entry('f', body, function)}{dmn.entry('_', dmn.literal('f(v)'))}</context>"
+    )
+    model = dmn.load(
+        dmn.item("tLevel", LEVELS),
+        dmn.item("tResult", signature(result="tLevel")),
+        dmn.item("tGiven", signature(parameter="tLevel")),
+        dmn.decision("d", logic),
+    )
+
+    assert model.evaluate("d", {"v": given}).value == taken
+
+
+def test_a_built_in_function_may_be_passed_for_any_signature_it_can_be_called_with(dmn):
+    two = (
+        '<functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/>'
+        '<parameters name="b" typeRef="number"/></functionItem>'
+    )
+    model = dmn.load(
+        dmn.item("tTwo", two),
+        dmn.knowledge("use", "f:tTwo", dmn.literal("f(1, 2)")),
+        dmn.decision("d", dmn.literal("[use(sum), use(abs)]"), "k:use"),
+    )
+
+    assert model.evaluate("d", {}).value == [3, None]
+
+
+def test_a_parameter_type_in_feel_includes_allowed_values(dmn):
+    model = dmn.load(
+        dmn.item("tLevel", LEVELS),
+        dmn.decision("d", dmn.literal("(function(a: tLevel) a)(v)")),
+    )
+
+    assert model.evaluate("d", {"v": "A"}).value == "A"
+    assert model.evaluate("d", {"v": "C"}).value is None
+
+
+def test_the_type_of_a_service_decides_what_its_inputs_leave_open(dmn):
+    service = dmn.service("s", outputDecision="d", inputData="a").replace(
+        '<variable name="s"/>', '<variable name="s" typeRef="tGiven"/>'
+    )
+    model = dmn.load(
+        dmn.item("tLevel", LEVELS),
+        dmn.item("tGiven", signature(parameter="tLevel")),
+        dmn.input("a"),
+        dmn.decision("d", dmn.literal("a"), "i:a"),
+        service,
+    )
+
+    assert model.evaluate_service("s", {"a": "A"}).value == "A"
+    assert model.evaluate_service("s", {"a": "C"}).value is None
