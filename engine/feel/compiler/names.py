@@ -28,6 +28,8 @@ def compile_name(compiler: Compiler, node: Name) -> Evaluate:
     name, position = node.name, node.start
     if not compiler.is_bound(name) and name not in BUILTINS:
         compiler.names_used.add(name)
+    if compiler.hops(name) == 0:
+        return _near_load(name, position)
     find = finder(compiler, name)
 
     def load(scope: Scope) -> object:
@@ -36,10 +38,12 @@ def compile_name(compiler: Compiler, node: Name) -> Evaluate:
             return value
         return otherwise(scope, value, name, position)
 
-    return _root_load(name, position) if not compiler.frames else load
+    return load
 
 
-def _root_load(name: str, position: int) -> Evaluate:
+def _near_load(name: str, position: int) -> Evaluate:
+    """The short road for a name of the innermost scope."""
+
     def load(scope: Scope) -> object:
         value = scope.vars.get(name, MISSING)
         if type(value) in NATIVE:

@@ -26,6 +26,8 @@ def compile_arithmetic(compiler: Compiler, node: Arithmetic) -> Evaluate:
         for operator, operand in zip(node.operators, node.operands[1:], strict=True)
     ]
     position = node.start
+    if len(steps) == 1:
+        return _one_operation(first, *steps[0], position)
 
     def arithmetic(scope: Scope) -> object:
         value = first(scope)
@@ -45,6 +47,30 @@ def compile_arithmetic(compiler: Compiler, node: Arithmetic) -> Evaluate:
         return value
 
     return arithmetic
+
+
+def _one_operation(
+    first: Evaluate,
+    numeric: Callable[[Decimal, Decimal], Decimal],
+    general: Callable[[object, object], object],
+    second: Evaluate,
+    position: int,
+) -> Evaluate:
+    """The short road for a chain of two operands."""
+
+    def operation(scope: Scope) -> object:
+        value, other = first(scope), second(scope)
+        try:
+            if type(value) is Decimal and type(other) is Decimal:
+                return numeric(value, other)
+            return _general(scope, general, value, other)
+        except decimal.DecimalException as error:
+            scope.run.warn(position, "number", reason_of(error))
+        except NoValue as nothing:
+            scope.run.warn(position, nothing.code, nothing.reason)
+        return None
+
+    return operation
 
 
 def _general(
