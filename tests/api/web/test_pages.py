@@ -1,4 +1,4 @@
-"""The pages as a client without a browser sees them: headers, forged posts, bad sessions, errors."""
+"""Pages as a client without a browser sees them: headers, forged posts, bad sessions, errors."""
 
 from __future__ import annotations
 
