@@ -22,12 +22,15 @@ from tests.faults.ledger import Ledger
 from tests.live.client import Client, Cut, Refused
 from tests.live.server import LiveServer
 from tests.tiers.plan import OUT
+from tests.tiers.seeds import FIXED
 
 MODEL = Path(__file__).with_name("ledger.bpmn")
-KILLS = {"sqlite": 50, "postgres": 50}
+# 50 kills in all; `make soak` does many more on each database.
+KILLS = 25
+SOAK_KILLS = 250
 FLYING = 8
 CLIENTS = 16
-INSTANCES = 150
+INSTANCES = 60
 ROUNDS = 20
 
 
@@ -76,7 +79,7 @@ class Crew:
                 self._ledger.answered(entry, acknowledged=acknowledged)
 
 
-@pytest.fixture(params=sorted(KILLS))
+@pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest) -> tuple[str, str]:
     """Kind and URL of an empty database."""
     return request.param, request.getfixturevalue(f"{request.param}_url")
@@ -84,26 +87,34 @@ def database(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 @pytest.fixture
 def server(tmp_path: Path, database: tuple[str, str]) -> Iterator[LiveServer]:
+    """A server that has its accounts from a first start as a demonstration."""
     running = LiveServer(tmp_path, database_url=database[1])
+    running.start()
+    running.stop()
+    running.demo = False
     yield running
     running.kill()
 
 
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(SOAK_KILLS, marks=pytest.mark.slow)])
 def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
-    server: LiveServer, database: tuple[str, str]
+    server: LiveServer, database: tuple[str, str], kills: int
 ) -> None:
-    kind, ledger = database[0], Ledger()
-    chance = random.Random(7)
-    log = OUT / f"crash-{kind}.log"
+    ledger, chance = Ledger(), random.Random(FIXED)
+    log = OUT / f"crash-{database[0]}.log"
     log.parent.mkdir(exist_ok=True)
     lines = []
 
     server.start()
     with Client(server.url) as client:
         begin(client)
-    for kill in range(1, KILLS[kind] + 1):
+    for kill in range(1, kills + 1):
         with Client(server.url) as client:
-            crew = Crew(server, ledger, open_tasks(client))
+            tasks = open_tasks(client)
+            if len(tasks) < INSTANCES // 2:
+                begin(client)
+                tasks = open_tasks(client)
+        crew = Crew(server, ledger, tasks)
         crew.start()
         flying = kill_in_flight(server, ledger, chance.uniform(0.02, 0.25))
         crew.wait()
@@ -115,10 +126,11 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
 
     finish(server, ledger)
     unanswered = sum(not entry.acknowledged for entry in ledger.entries)
-    assert unanswered >= KILLS[kind]
+    assert unanswered >= kills * FLYING // 2
     with Client(server.url) as client:
         assert ledger.differences(kept_tokens(client)) == []
         assert stuck(client) == []
+    server.stop()
 
 
 def begin(client: Client) -> None:
@@ -171,7 +183,7 @@ def kept_tokens(client: Client) -> dict[str, list[str]]:
 def stuck(client: Client) -> list[str]:
     """Instances that did not come to their end, and incidents."""
     rows = client.search_all("/v2/process-instances/search", {"processDefinitionId": "ledger"})
-    assert len(rows) == INSTANCES
+    assert len(rows) >= INSTANCES
     unfinished = [row["processInstanceKey"] for row in rows if row["state"] != "COMPLETED"]
     incidents = client.search_all("/v2/incidents/search", {})
     return unfinished + [row["incidentKey"] for row in incidents]

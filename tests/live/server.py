@@ -39,7 +39,7 @@ class LiveServer:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
-        self._demo = demo
+        self.demo = demo
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -51,7 +51,7 @@ class LiveServer:
     def start(self) -> None:
         """Start it and wait until it answers."""
         arguments = ["serve", "--port", str(self.port), "--database", self.database_url]
-        if self._demo:
+        if self.demo:
             arguments.append("--demo")
         environment = {**os.environ, "MOTCUA_BLOBS": str(self.folder / "blobs")}
         with self.log.open("ab") as log:
