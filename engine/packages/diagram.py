@@ -27,7 +27,10 @@ _NODES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTask:
-    """A user task as drawn; ``form_id`` None when the diagram names no form."""
+    """A user task as drawn; ``form_id`` None when the diagram names no form.
+
+    ``inside`` are the sub-processes around it, which stand in a lane for it.
+    """
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class UserTask:
     form_line: int
     external_form: bool
     assigned: bool
+    inside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,7 @@ def _user_task(task: Any, package: Package) -> UserTask:
         form_id=form_id,
         form_line=form.sourceline if form is not None else task.sourceline,
         external_form=external,
+        inside=tuple(one.get("id") for one in task.iterancestors() if one.tag in _NODES),
         assigned=assigned or next(task.iter(BPMN + "potentialOwner"), None) is not None,
     )
 

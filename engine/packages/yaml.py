@@ -7,19 +7,27 @@ code and ``15:00`` a time of day. Anchors, tags and duplicate keys are refused.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from engine.errors import Fault, InvalidInput
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 300_000
 MAX_DEPTH = 40
-_STANDARD = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Members:
 Tree: TypeAlias = Scalar | Items | Members
 
 
+@lru_cache(maxsize=256)
 def parse(source: str | bytes, name: str) -> Tree:
     """The tree of one YAML document; ``InvalidInput`` names file, line and reason."""
     if len(source) > MAX_BYTES:
@@ -59,26 +68,18 @@ def parse(source: str | bytes, name: str) -> Tree:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1 if isinstance(source, bytes) else 1
-        raise refused(
-            name,
-            line,
-            "yaml-encoding",
-            "hãy lưu tệp ở dạng UTF-8",
-            "save it as UTF-8",
-        ) from None
+        vi, en = "hãy lưu tệp ở dạng UTF-8", "save it as UTF-8"
+        raise refused(name, line, "yaml-encoding", vi, en) from None
+    events = YAML(typ="safe", pure=True).parse(unicodedata.normalize("NFC", text))
     try:
-        root = YAML(typ="safe", pure=True).compose(unicodedata.normalize("NFC", text))
+        return _Reader(name, events).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise refused(
-            name, line, "yaml-syntax", f"sai cú pháp YAML ({error.problem})", f"{error.problem}"
-        ) from None
+        said = error.problem or "is no YAML"
+        raise refused(name, line, "yaml-syntax", f"sai cú pháp YAML ({said})", said) from None
     except (YAMLError, RecursionError):
         raise refused(name, 1, "yaml-syntax", "sai cú pháp YAML", "is no YAML") from None
-    if root is None:
-        raise refused(name, 1, "yaml-empty", "tệp trống", "the file is empty")
-    return _Reader(name).tree(root, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,49 +110,61 @@ def refused(name: str, line: int, code: str, vi: str, en: str) -> InvalidInput:
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
+    """Builds the tree event by event, so that too deep a file stops where it becomes too deep."""
+
+    def __init__(self, name: str, events: Iterator[Event]) -> None:
         self.name = name
-        self.seen: set[int] = set()
+        self.events = events
 
-    def refused(self, line: int, code: str, vi: str, en: str) -> InvalidInput:
-        return refused(self.name, line, code, vi, en)
+    def refused(self, event: Event, code: str, vi: str, en: str) -> InvalidInput:
+        return refused(self.name, event.start_mark.line + 1, code, vi, en)
 
-    def tree(self, node: Node, depth: int) -> Tree:
-        line = node.start_mark.line + 1
-        # An alias is the same node again; a bomb of them would unfold without end.
-        if id(node) in self.seen or node.anchor:
-            raise self.refused(
-                line,
-                "yaml-anchor",
-                "không dùng neo và bí danh (&, *)",
-                "no anchors and aliases (&, *)",
-            )
-        self.seen.add(id(node))
+    def document(self) -> Tree:
+        tree: Tree | None = None
+        for event in self.events:
+            if not isinstance(event, NodeEvent):
+                continue
+            if tree is not None:
+                raise self.refused(event, "yaml-documents", "chỉ một tài liệu", "one document only")
+            tree = self.tree(event, 0)
+        if tree is None or (isinstance(tree, Scalar) and not tree.text and not tree.quoted):
+            raise refused(self.name, 1, "yaml-empty", "tệp trống", "the file is empty")
+        return tree
+
+    def tree(self, event: Event, depth: int) -> Tree:
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            vi, en = "không dùng & và *", "no anchors and aliases (&, *)"
+            raise self.refused(event, "yaml-anchor", vi, en)
+        if getattr(event, "tag", None) is not None:
+            raise self.refused(event, "yaml-tag", "không dùng thẻ YAML (!)", "no YAML tags (!)")
         if depth > MAX_DEPTH:
-            raise self.refused(line, "yaml-depth", "lồng nhau quá sâu", "nested too deeply")
-        if not str(node.tag).startswith(_STANDARD):
-            raise self.refused(line, "yaml-tag", "không dùng thẻ YAML (!)", "no YAML tags (!)")
-        if isinstance(node, ScalarNode):
-            return Scalar(str(node.value), line, node.style is not None)
-        if isinstance(node, SequenceNode):
-            return Items([self.tree(item, depth + 1) for item in node.value], line)
-        if not isinstance(node, MappingNode):
-            raise self.refused(line, "yaml-node", "không hiểu được", "is no YAML node")
-        return self.members(node, depth, line)
+            raise self.refused(event, "yaml-depth", "lồng nhau quá sâu", "nested too deeply")
+        line = event.start_mark.line + 1
+        if isinstance(event, ScalarEvent):
+            return Scalar(event.value, line, event.style is not None)
+        if isinstance(event, SequenceStartEvent):
+            return Items(
+                [self.tree(item, depth + 1) for item in self.until(SequenceEndEvent)], line
+            )
+        return self.members(line, depth)
 
-    def members(self, node: MappingNode, depth: int, line: int) -> Members:
+    def until(self, end: type[Event]) -> Iterator[Event]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def members(self, line: int, depth: int) -> Members:
         members: dict[str, Tree] = {}
         lines: dict[str, int] = {}
-        for key, value in node.value:
-            at = key.start_mark.line + 1
-            if not isinstance(key, ScalarNode):
-                raise self.refused(
-                    at, "yaml-key", "tên phải là văn bản", "a key must be plain text"
-                )
-            if key.value in members:
-                raise self.refused(
-                    at, "yaml-duplicate", f"{key.value} ghi hai lần", f"{key.value} stands twice"
-                )
-            members[key.value] = self.tree(value, depth + 1)
-            lines[key.value] = at
+        for key in self.until(MappingEndEvent):
+            if not isinstance(key, ScalarEvent):
+                raise self.refused(key, "yaml-key", "tên phải là văn bản", "a key must be text")
+            scalar = self.tree(key, depth)
+            name = scalar.text if isinstance(scalar, Scalar) else ""
+            if name in members:
+                vi, en = f"{name} ghi hai lần", f"{name} stands twice"
+                raise self.refused(key, "yaml-duplicate", vi, en)
+            lines[name] = key.start_mark.line + 1
+            members[name] = self.tree(next(self.events), depth + 1)
         return Members(members, line, lines)

@@ -44,7 +44,7 @@ def _unassigned(subject: Subject) -> Iterator[Found]:
             for node in lane.nodes
         }
         for task in diagram.user_tasks:
-            if not task.assigned and task.id not in laned:
+            if not task.assigned and laned.isdisjoint((task.id, *task.inside)):
                 yield Found(
                     element=task.id,
                     line=task.line,

@@ -25,6 +25,18 @@ def _missing(subject: Subject) -> Iterator[Found]:
             )
 
 
+def _latest(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        for one in diagram.references:
+            if one.kind == "form" and one.binding == "latest":
+                yield Found(
+                    element=one.element_id,
+                    line=one.line,
+                    resource=diagram.resource,
+                    details={"task": one.element_id, "form": one.id},
+                )
+
+
 def _unused(subject: Subject) -> Iterator[Found]:
     used = {one.id for diagram in subject.diagrams for one in diagram.references}
     used |= {task.form_id or "" for diagram in subject.diagrams for task in diagram.user_tasks}
@@ -78,6 +90,15 @@ RULES = (
         mend_vi="Thêm tệp {task}.form vào thư mục forms của phiên bản này",
         mend_en="Add {task}.form to the forms folder of this version",
         check=_missing,
+    ),
+    Rule(
+        id="form-latest",
+        severity="warning",
+        vi="Công việc {task} dùng bản mới nhất của biểu mẫu {form}: hồ sơ đang chạy có thể đổi mẫu",
+        en="The task {task} uses the latest {form}: the form may change while a dossier is open",
+        mend_vi='Chọn bindingType "deployment" cho biểu mẫu',
+        mend_en='Choose the binding "deployment" for the form',
+        check=_latest,
     ),
     Rule(
         id="form-unused",

@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from engine.errors import MotcuaError
-from engine.feel import Environment, to_json
+from engine.feel import Environment, feel_literal, to_json
 from engine.forms.options import same
 from engine.packages.rules.subject import Found, Rule, Subject
 
@@ -97,14 +97,15 @@ def _examples(subject: Subject) -> Iterator[Found]:
         for index, example in enumerate(examples):
             given = cast(Mapping[str, object], example["given"])
             try:
-                found = to_json(model.evaluate(str(decision["id"]), given, env).value)
+                value = model.evaluate(str(decision["id"]), given, env).value
+                differs, shown = not same(to_json(value), example["gives"]), feel_literal(value)
             except MotcuaError as error:
-                found = str(error)
-            if not same(found, example["gives"]):
+                differs, shown = True, str(error)
+            if differs:
                 yield Found(
                     element=str(decision["id"]),
                     line=subject.line(section, "decision", "examples", index, "gives"),
-                    details={"decision": str(decision["id"]), "found": str(found)[:300]},
+                    details={"decision": str(decision["id"]), "found": shown[:300]},
                 )
 
 
