@@ -18,6 +18,7 @@ from engine.commands import (
     deliver_message,
     deliver_signal,
     deploy_resources,
+    evaluate_decision,
     fail_job,
     fire_timers,
     log_in,
@@ -52,6 +53,7 @@ def _ability(permission: str, handler: Handler) -> Ability:
 ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
     {
         deploy_resources.DeployResources: _ability("deploy", deploy_resources.deploy_resources),
+        evaluate_decision.EvaluateDecision: _ability("decide", evaluate_decision.evaluate_decision),
         start_instance.StartInstance: _ability("start", start_instance.start_instance),
         cancel_instance.CancelInstance: _ability("cancel", cancel_instance.cancel_instance),
         complete_task.CompleteTask: _ability("task", complete_task.complete_task),

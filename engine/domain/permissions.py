@@ -19,6 +19,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "deploy": frozenset({"admin", "developer"}),
         "start": frozenset({"admin", "developer", "integrator", "operator", "system"}),
+        "decide": frozenset({"admin", "developer", "integrator", "operator", "system"}),
         "cancel": frozenset({"admin", "operator", "integrator", "system"}),
         "task": frozenset({"admin", "operator", "supervisor", "clerk", "integrator", "developer"}),
         "job": frozenset({"admin", "worker", "integrator", "system"}),

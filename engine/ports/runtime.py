@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from engine.domain.events import Event
+from engine.domain.events import DecisionEvaluated, Event
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
 
 Binding = Literal["latest", "deployment", "versionTag"]
@@ -72,10 +72,14 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionOutcome:
-    """Result of a called decision; ``failure`` says in a sentence why there is none."""
+    """Result of a called decision; ``failure`` says in a sentence why there is none.
+
+    ``event`` tells what was evaluated; the runtime adds who asked and journals it.
+    """
 
     value: object = None
     failure: str | None = None
+    event: DecisionEvaluated | None = None
 
 
 class Environment(Protocol):

@@ -172,6 +172,9 @@ class Decisions(Protocol):
     ) -> DecisionRecord | None:
         """The decision a binding means."""
 
+    def by_key(self, key: Key) -> DecisionRecord:
+        """``NotFound`` when there is none."""
+
     def source(self, resource_key: Key) -> bytes:
         """The DMN file."""
 

@@ -22,6 +22,9 @@ Noun = Literal[
     "message_subscription",
     "event",
     "account",
+    "decision_definition",
+    "decision_requirements",
+    "decision_instance",
 ]
 
 
@@ -80,6 +83,9 @@ class Views(Protocol):
 
     def definition_source(self, actor: Actor, definition_key: Key) -> bytes | None:
         """The BPMN file of a definition."""
+
+    def decision_source(self, actor: Actor, requirements_key: Key) -> bytes | None:
+        """The DMN file of a decision's requirements."""
 
     def form(
         self, actor: Actor, form_id: str, binding: str, version_tag: str | None, deployment_key: Key

@@ -6,9 +6,11 @@ commit as the snapshot. A failing turn takes back what it wrote.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.domain.events import (
+    DecisionEvaluated,
     ElementActivated,
     ElementCompleted,
     ElementTerminated,
@@ -118,6 +120,10 @@ class Journal:
         self.events.extend(
             VariablesChanged(scope_key=key, names=tuple(row)) for key, row in names.items()
         )
+
+    def decided(self, token: Token, event: DecisionEvaluated) -> None:
+        """A decision was evaluated for this token."""
+        self.events.append(replace(event, instance=token.instance_ref, element_key=token.id))
 
     def scope_closed(self, key: Key) -> None:
         """A scope with variables ended."""

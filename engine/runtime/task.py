@@ -191,6 +191,8 @@ class BusinessRuleTask(JobTask):
             token.instance_ref.definition,
             token.data,
         )
+        if outcome.event is not None:
+            token.workflow.journal.decided(token, outcome.event)
         if outcome.failure is not None:
             raise Fault("DECISION_EVALUATION_ERROR", outcome.failure)
         _deliver(self, token, {self.result: outcome.value})

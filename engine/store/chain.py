@@ -64,7 +64,8 @@ def encode(event: Event, salt: bytes, proofs: Mapping[str, object] | None = None
         if value is None:
             continue
         if private:
-            payload[f"{name}_digest"] = digest(salt, value)
+            text = value if isinstance(value, str) else codec.dumps(value)
+            payload[f"{name}_digest"] = digest(salt, text)
         else:
             payload[name] = convert(value) if convert else value
     if proofs:

@@ -88,6 +88,13 @@ class SqlDecisions:
         row = self._tx.read(found).one_or_none()
         return None if row is None else _record(row._asdict())
 
+    def by_key(self, key: Key) -> DecisionRecord:
+        """One version of a decision."""
+        row = self._tx.read(_SELECT.where(decision_definition.c.key == key)).one_or_none()
+        if row is None:
+            raise NotFound("There is no such decision.", code="decision-unknown")
+        return _record(row._asdict())
+
     def source(self, resource_key: Key) -> bytes:
         """The DMN file."""
         content = self._tx.read(_SOURCE, {"k": resource_key}).scalar()

@@ -4,6 +4,7 @@ The runtime, commands and worker produce events; ``engine.store.appliers`` turns
 each into row changes; the same event is history, audit and outbox.
 """
 
+from engine.domain.events.decisions import DecisionEvaluated
 from engine.domain.events.event import Event
 from engine.domain.events.instances import (
     ElementActivated,
@@ -62,6 +63,7 @@ __all__ = [
     "AccountChanged",
     "AccountCreated",
     "ClockPinned",
+    "DecisionEvaluated",
     "ElementActivated",
     "ElementCompleted",
     "ElementTerminated",

@@ -1,11 +1,12 @@
 """Events to rows: one file per noun, one short function per event."""
 
-from engine.store.appliers import instances, jobs, operations, states, tasks, waits
+from engine.store.appliers import decisions, instances, jobs, operations, states, tasks, waits
 from engine.store.appliers.registry import Projection, apply, registered
 
 __all__ = [
     "Projection",
     "apply",
+    "decisions",
     "instances",
     "jobs",
     "operations",

@@ -2,6 +2,7 @@
 
 from engine.store.tables.accounts import account, login_failure, session, token
 from engine.store.tables.clocks import clock
+from engine.store.tables.decisions import decision_instance
 from engine.store.tables.definitions import (
     decision_definition,
     decision_requirements,
@@ -31,6 +32,7 @@ __all__ = [
     "account",
     "clock",
     "decision_definition",
+    "decision_instance",
     "decision_requirements",
     "deployment",
     "deployment_resource",

@@ -17,6 +17,7 @@ from engine.store.database import Database
 from engine.store.resources import form_item
 from engine.store.sqltypes import fits
 from engine.store.tables import (
+    decision_requirements,
     element_instance,
     event,
     form_definition,
@@ -27,7 +28,7 @@ from engine.store.tables import (
     user_task,
     variable,
 )
-from engine.store.views import installation, instances, tasks, work
+from engine.store.views import decisions, installation, instances, tasks, work
 from engine.store.views.grammar import NounView
 from engine.store.views.search import get, search
 from engine.store.visibility import of_tenant, visible_to
@@ -43,6 +44,9 @@ NOUNS: Mapping[Noun, NounView] = {
     "incident": work.INCIDENTS,
     "message_subscription": work.SUBSCRIPTIONS,
     "event": installation.EVENTS,
+    "decision_definition": decisions.DEFINITIONS,
+    "decision_requirements": decisions.REQUIREMENTS,
+    "decision_instance": decisions.INSTANCES,
     "account": installation.ACCOUNTS,
 }
 
@@ -71,6 +75,17 @@ class SqlViews:
             .where(process_definition.c.key == definition_key, of_tenant(actor, process_definition))
         )
         rows = self._rows(found) if fits(definition_key) else []
+        return bytes(rows[0].content) if rows else None
+
+    def decision_source(self, actor: Actor, requirements_key: Key) -> bytes | None:
+        """The DMN file of a decision's requirements."""
+        table = decision_requirements
+        found = (
+            select(resource.c.content)
+            .join(table, table.c.sha256 == resource.c.sha256)
+            .where(table.c.key == requirements_key, of_tenant(actor, table))
+        )
+        rows = self._rows(found) if fits(requirements_key) else []
         return bytes(rows[0].content) if rows else None
 
     def form(
