@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.feel.compiler.core import Compiler, Evaluate, compiles
 from engine.feel.evaluation import Scope
 from engine.feel.operators.ordering import sign_of
-from engine.feel.syntax.nodes import ContextNode, ListNode, RangeNode
+from engine.feel.syntax.nodes import ContextNode, ListNode, Literal, RangeNode
 from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 
@@ -54,4 +54,10 @@ def compile_range(compiler: Compiler, node: RangeNode) -> Evaluate:
                 return None
         return Range(start, end, low_closed, high_closed)
 
+    if isinstance(node.low, Literal) and isinstance(node.high, Literal):
+        start, end = node.low.value, node.high.value
+        if type(start) is type(end) and (sign_of(start, end) or 0) < 0:
+            # The cells of decision tables are full of ranges that never change.
+            constant = Range(start, end, low_closed, high_closed)
+            return lambda _scope: constant
     return make

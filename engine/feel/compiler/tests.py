@@ -94,6 +94,9 @@ def compile_tests(compiler: Compiler, node: Tests) -> Evaluate:
     with compiler.frame({"?"}):
         tests = [_one_test(compiler, test) for test in node.tests]
     negated = node.negated
+    if len(tests) == 1 and not negated:
+        only = tests[0]
+        return lambda scope: only(scope, scope.vars["?"])
 
     def check(scope: Scope) -> object:
         if not tests:
