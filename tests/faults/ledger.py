@@ -27,6 +27,7 @@ class Ledger:
 
     entries: list[Entry] = field(default_factory=list)
     flying: int = 0
+    acknowledged: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def send(self, instance: str, task: str) -> Entry:
@@ -41,6 +42,7 @@ class Ledger:
         """Note how it ended: with a 2xx, or without one."""
         with self.lock:
             entry.acknowledged = acknowledged
+            self.acknowledged += acknowledged
             self.flying -= 1
 
     def differences(self, kept: dict[str, list[str]]) -> list[str]:

@@ -116,10 +116,13 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
                 tasks = open_tasks(client)
         crew = Crew(server, ledger, tasks)
         crew.start()
-        flying = kill_in_flight(server, ledger, chance.uniform(0.02, 0.25))
+        flying = kill_in_flight(server, ledger, ledger.acknowledged + chance.randint(0, 25))
         crew.wait()
         assert crew.unexpected == []
-        lines.append(f"kill {kill}: {flying} completions in flight, {len(ledger.entries)} sent")
+        lines.append(
+            f"kill {kill}: {flying} completions in flight,"
+            f" {len(ledger.entries)} sent, {ledger.acknowledged} acknowledged so far"
+        )
         log.write_text("\n".join(lines) + "\n")
         assert flying >= FLYING
         server.start()
@@ -141,14 +144,13 @@ def begin(client: Client) -> None:
         client.post("/v2/process-instances", body)
 
 
-def kill_in_flight(server: LiveServer, ledger: Ledger, delay: float) -> int:
-    """Kill at a random moment, with enough completions on their way; how many there were."""
-    time.sleep(delay)
-    end = time.monotonic() + 10
+def kill_in_flight(server: LiveServer, ledger: Ledger, acknowledged: int) -> int:
+    """Kill in the middle of the work, after so many answers; how many were on their way."""
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         # While the lock is held no answer is noted, so the number is what the kill cut short.
         with ledger.lock:
-            if ledger.flying >= FLYING:
+            if ledger.acknowledged >= acknowledged and ledger.flying >= FLYING:
                 server.kill()
                 return ledger.flying
         time.sleep(0.001)
