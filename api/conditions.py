@@ -35,13 +35,16 @@ def _revision(tag: str) -> int:
     return int(digits)
 
 
-def idempotency(request: Request, body_hash: str) -> Idempotency | None:
-    """The caller's Idempotency-Key with the digest of what it was sent with."""
+def require_readable_key(request: Request) -> None:
+    """An Idempotency-Key we could not keep is refused before anything else is looked at."""
     key = request.headers.get("Idempotency-Key")
-    if key is None:
-        return None
-    if not _KEY.fullmatch(key):
+    if key is not None and not _KEY.fullmatch(key):
         sentence = "1 to 255 visible ASCII characters."
         fault = Fault(pointer="Idempotency-Key", code="header", sentence=sentence)
         raise InvalidInput("The Idempotency-Key is not acceptable.", [fault])
-    return Idempotency(key=key, body_hash=body_hash)
+
+
+def idempotency(request: Request, body_hash: str) -> Idempotency | None:
+    """The caller's Idempotency-Key with the digest of what it was sent with."""
+    key = request.headers.get("Idempotency-Key")
+    return None if key is None else Idempotency(key=key, body_hash=body_hash)

@@ -43,6 +43,8 @@ def document(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
         statuses |= {413, 415}
     if operation.if_match:
         statuses.add(412)
+    if _repeatable(operation):
+        statuses |= {400, 409}
     found: dict[str, Any] = {
         "operationId": camel(view.__name__),
         "summary": summary.rstrip("."),
@@ -90,10 +92,16 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     ]
     if operation.if_match:
         found.append(_header("If-Match", "The ETag of a GET: the write fails with 412 if stale."))
-    if operation.method == "POST" and operation.sends:
+    if _repeatable(operation):
         text = "Repeating the call with the same key and body does it once (48 hours)."
-        found.append(_header("Idempotency-Key", text) | {"x-motcua": True})
+        found.append(
+            _header("Idempotency-Key", text, pattern="^[!-~]{1,255}$") | {"x-motcua": True}
+        )
     return found
+
+
+def _repeatable(operation: Operation) -> bool:
+    return operation.method == "POST" and operation.sends is not None
 
 
 def _path_part(name: str) -> dict[str, Any]:
@@ -103,13 +111,12 @@ def _path_part(name: str) -> dict[str, Any]:
     return {"in": "path", "name": name, "required": True, "schema": schema}
 
 
-def _header(name: str, text: str) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}
+def _header(name: str, text: str, **schema: Any) -> dict[str, Any]:
     return {
         "in": "header",
         "name": name,
         "required": False,
-        "schema": schema,
+        "schema": {"type": "string", **schema},
         "description": text,
     }
 

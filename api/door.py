@@ -17,6 +17,7 @@ from marshmallow import Schema
 
 from api.body import read_json
 from api.calls import engine
+from api.conditions import require_readable_key
 from api.documents import document
 from api.identity import authenticate
 from api.schemas.search import SchemaClass
@@ -97,6 +98,7 @@ def _guarded(view: View, operation: Operation) -> View:
     def call(**parts: str) -> Response:
         if operation.permission != "public":
             g.actor = authenticate(request, engine())
+        require_readable_key(request)
         if operation.body is None:
             return view(**parts)
         body = read_json(request, optional=operation.optional)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Request
 
 from api.schemas.nouns.variable import VARIABLE
+from engine.errors import Fault, InvalidInput
 
 MAX_SHOWN = 8191
 TRUNCATE = {"truncateValues": {"type": "boolean", "description": "Cut long values (true)."}}
@@ -15,7 +16,11 @@ TRUNCATE = {"truncateValues": {"type": "boolean", "description": "Cut long value
 
 def truncated(request: Request) -> bool:
     """False when the caller asks for whole values."""
-    return request.args.get("truncateValues", "true").lower() != "false"
+    asked = request.args.get("truncateValues", "true")
+    if asked not in {"true", "false"}:
+        fault = Fault(pointer="truncateValues", code="type", sentence="Send true or false.")
+        raise InvalidInput("A query parameter is not acceptable.", [fault])
+    return asked == "true"
 
 
 def show_variable(row: Mapping[str, Any], *, cut: bool) -> dict[str, Any]:

@@ -25,7 +25,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """``shown`` in answers, ``found`` by filters, ``sorted`` by; ``empty`` stands for no value."""
+    """``shown`` in answers, ``found`` by filters, ``sorted`` by.
+
+    Without a value the row's ``instead`` is shown, else ``empty``.
+    """
 
     wire: str
     row: str
@@ -36,6 +39,7 @@ class Column:
     found: bool = True
     sorted: bool = True
     empty: Any = None
+    instead: str = ""
     doc: str = ""
 
     def answer_field(self) -> Any:
@@ -95,7 +99,7 @@ class Table:
         return {
             column.wire: _PRESENT[column.kind](value)
             if (value := row.get(column.row)) is not None
-            else column.empty
+            else row.get(column.instead, column.empty)
             for column in self.columns
             if column.shown
         }

@@ -44,7 +44,8 @@ class Server:
         return httpx.Client(base_url=self.url, auth=(name, PASSWORD), timeout=30)
 
 
-def _populate(engine: Engine) -> None:
+def populate(engine: Engine) -> None:
+    """Create the people."""
     setup = Actor(name="setup", roles=frozenset({"admin"}))
     for name, (roles, groups, unit) in PEOPLE.items():
         command = CreateAccount(
@@ -57,7 +58,7 @@ def _populate(engine: Engine) -> None:
 def server(database_url: str) -> Iterator[Server]:
     """One server per test module and database."""
     engine = build_engine(Settings(database_url=database_url, test=True, body_limit=BODY_LIMIT))
-    _populate(engine)
+    populate(engine)
     app = create_app(engine)
     listening = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=listening.serve_forever, daemon=True)

@@ -41,7 +41,7 @@ ELEMENT_INSTANCE = Table(
     columns=(
         Column(wire="elementInstanceKey", row="key", kind="key"),
         Column(wire="elementId", row="element_id"),
-        Column(wire="elementName", row="name", empty=""),
+        Column(wire="elementName", row="name", instead="element_id"),
         Column(wire="type", row="element_type", kind="choice", values=TYPES),
         Column(
             wire="state",
