@@ -30,7 +30,7 @@ from engine.bootstrap import build_engine
 from engine.settings import Settings
 from tests.api.conftest import MODELS, PASSWORD, populate
 
-EXAMPLES = 6
+EXAMPLES = 4
 
 
 def no_bug(_context: Any, response: Any, _case: Any) -> None:
