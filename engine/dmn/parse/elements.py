@@ -136,8 +136,6 @@ def read_service(reader: Reader, element: etree._Element) -> Service:
             found[tag].append(reader.reference(child))
         else:
             reader.unknown(tag, child)
-    if not found["outputDecision"]:
-        reader.refuse(element, "no-output", "a decision service needs an output decision")
     return Service(
         where=reader.where(element),
         id=identifier,

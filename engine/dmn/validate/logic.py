@@ -20,6 +20,15 @@ def check_logic(definitions: Definitions) -> list[Finding]:
         for element in elements
         if element.logic is None
     ]
+    idle = [
+        Finding(
+            code="no-output",
+            where=service.where,
+            sentence=f"the service '{service.name}' has no output decision: it yields nothing",
+        )
+        for service in definitions.services
+        if not service.outputs
+    ]
     external = [
         Finding(
             code="external-function",
@@ -29,4 +38,4 @@ def check_logic(definitions: Definitions) -> list[Finding]:
         for one in expressions_of(definitions)
         if isinstance(one, FunctionDefinition) and one.kind != "FEEL"
     ]
-    return drawn + external
+    return drawn + idle + external

@@ -152,3 +152,10 @@ def test_an_unknown_decision_or_service_is_told(dmn):
         model.evaluate("x", {})
     with pytest.raises(NotFound, match="no decision service 'phí'"):
         model.evaluate_service("phí", {})
+
+
+def test_a_service_without_output_is_found_and_yields_nothing(dmn):
+    model = dmn.load('<decisionService id="s" name="s"/>')
+
+    assert [finding.code for finding in model.findings] == ["no-output"]
+    assert model.evaluate_service("s", {}).value == {}

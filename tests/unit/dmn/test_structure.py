@@ -138,7 +138,6 @@ ELEMENTS = {
         '<businessKnowledgeModel id="a" name="a"><row/></businessKnowledgeModel>',
         "unexpected-element",
     ),
-    "a service without output": ('<decisionService id="a" name="a"/>', "no-output"),
     "a service with something else": (
         '<decisionService id="a" name="a"><row/></decisionService>',
         "unexpected-element",
