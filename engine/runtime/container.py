@@ -15,6 +15,7 @@ from engine.runtime import compensation, waits
 from engine.runtime.activity import Activity
 from engine.runtime.expression import Expression
 from engine.runtime.faults import Fault
+from engine.runtime.gateway import EventGateway
 from engine.runtime.mapping import map_inputs
 from engine.runtime.node import ACT, ENTER, LEAVE, Node
 
@@ -54,7 +55,7 @@ class Scope(Activity):
     def act(self, token: Token) -> bool:
         if "undo" in token.internal_data:
             self.undo(token)
-        else:
+        elif "over" not in token.internal_data:
             self.begin(token)
         if token.live == 0:
             token.workflow.drains.append(token.id)
@@ -122,6 +123,8 @@ class EventSubProcess(Scope):
         instance = scope.workflow
         token = instance.spawn(self, scope)
         if self.start.interrupting:
+            # A condition may hold before the scope has sent its first token.
+            scope.internal_data["over"] = 1
             instance.clear(scope, spare=token)
         view = token.data
         write = view.declare if self.start.mapped_out else view.write
@@ -146,7 +149,12 @@ class ProcessScope(Scope):
             super().begin(token)
             return
         # The event that starts the process counts as having come.
-        started = token.workflow.spawn(self._wf_spec.task_specs[happened], token, phase=LEAVE)
+        node: Node = self._wf_spec.task_specs[happened]
+        before = node.incoming[0].source if node.incoming else None
+        if isinstance(before, EventGateway) and before.instantiate:
+            started = before.begin(token, node)
+        else:
+            started = token.workflow.spawn(node, token, phase=LEAVE)
         for name, text in (given or {}).items():
             token.workflow.scopes.put_text(started.id, token.id, name, text)
 
@@ -202,11 +210,17 @@ class CallActivity(Activity):
             ref.version_tag,
             ref.deployment_key,
         ]
+        # From here on what it writes is its own; the hand-over itself is not.
+        instance.scopes.commit()
+        called.internal_data["set"] = []
+        instance.scopes.watched[key] = called.internal_data["set"]
         return False
 
     def _hand_over(self, token: Token, key: int) -> None:
         scopes = token.workflow.scopes
         for holder in token.chain() if self.all_in else (token,):
+            if holder.is_body:
+                continue
             for name in scopes.names(holder.id):
                 if not scopes.has(key, name):
                     scopes.copy((holder.id, name), key, key)
@@ -214,10 +228,12 @@ class CallActivity(Activity):
     def returned(self, token: Token, called: Token) -> None:
         """The called process has ended: fetch its variables before they are history."""
         scopes = called.workflow.scopes
-        if self.mapped_out or self.all_out:
-            self.deliver(
-                token, {name: scopes.get(called.id, name) for name in scopes.names(called.id)}
-            )
+        if self.mapped_out:
+            names = scopes.names(called.id)
+        else:
+            # What it was given and never wrote must not undo what happened meanwhile.
+            names = called.internal_data["set"] if self.all_out else []
+        self.deliver(token, {name: scopes.get(called.id, name) for name in names})
 
 
 __all__ = [

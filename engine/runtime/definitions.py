@@ -7,6 +7,7 @@ wall clock and the path tree and are never called.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -56,23 +57,47 @@ class Timer(TimerEventDefinition):
 
     def plan(self, token: Token) -> Record:
         """Due time by the step's clock."""
-        text = self._text(token)
+        text = _time_text(self.value, token)
         try:
             due = first_due(self.kind, text, token.workflow.env.now)
         except (ValueError, OverflowError) as error:
             raise Fault("EXTRACT_VALUE_ERROR", f"timer of '{self.name}': {error}") from None
         return timer_record(due, text)
 
-    def _text(self, token: Token) -> str:
-        value = self.value.evaluate(token)
-        if not isinstance(value, str):
-            value = jsontext.loads(jsontext.dumps(value))
-        if isinstance(value, str):
-            return value
-        raise Fault(
-            "EXTRACT_VALUE_ERROR",
-            f"timer of '{self.name}': '{self.value.text}' is neither a time nor a duration",
-        )
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message on its way."""
+
+    name: str
+    key: str | None
+    message_id: str | None
+    ttl_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """How a thrown message is published: id against doubles, how long it waits."""
+
+    message_id: Expression | None = None
+    ttl: Expression | None = None
+
+    def id_for(self, token: Token) -> str | None:
+        """The id, None without one."""
+        found = None if self.message_id is None else self.message_id.evaluate(token)
+        return jsontext.nfc(found) if isinstance(found, str) and found else None
+
+    def seconds_for(self, token: Token) -> float:
+        """How long it may wait for its receiver; an hour when nothing is said."""
+        if self.ttl is None:
+            return 3600.0
+        now = token.workflow.env.now
+        try:
+            return (
+                first_due("duration", _time_text(self.ttl, token), now).at - now
+            ).total_seconds()
+        except (ValueError, OverflowError) as error:
+            raise Fault("EXTRACT_VALUE_ERROR", f"time to live: {error}") from None
 
 
 class Message(MessageEventDefinition):
@@ -80,10 +105,22 @@ class Message(MessageEventDefinition):
 
     armed: ClassVar[bool] = True
 
-    def __init__(self, value: Expression, correlation: Expression | None) -> None:
+    def __init__(
+        self, value: Expression, correlation: Expression | None, publish: Publish | None = None
+    ) -> None:
         super().__init__(value.text)
         self.value = value
         self.correlation = correlation
+        self.publish = publish or Publish()
+
+    def prepare(self, token: Token) -> Sent:
+        """What is sent when it is thrown."""
+        return Sent(
+            name_of(self.value, token),
+            self.key_for(token),
+            self.publish.id_for(token),
+            self.publish.seconds_for(token),
+        )
 
     def plan(self, token: Token) -> Record:
         """Name and correlation key to wait for."""
@@ -118,6 +155,10 @@ class Signal(SignalEventDefinition):
         """Name to wait for."""
         return ["s", name_of(self.value, token)]
 
+    def prepare(self, token: Token) -> str:
+        """The name it is thrown with."""
+        return name_of(self.value, token)
+
 
 class Conditional(ConditionalEventDefinition):
     """Fires when its condition becomes true; null counts as not true."""
@@ -140,9 +181,25 @@ class Conditional(ConditionalEventDefinition):
 class Error(Static, ErrorEventDefinition):
     """An error by code; without a code it catches all."""
 
+    def __init__(self, name: str, code: str | None, value: Expression | None = None) -> None:
+        super().__init__(name, code)
+        self.value = value
+
+    def prepare(self, token: Token) -> Error:
+        """What is thrown: its code may be FEEL."""
+        return self if self.value is None else Error(self.name, code_of(self.value, token))
+
 
 class Escalation(Static, EscalationEventDefinition):
     """An escalation by code; without a code it catches all."""
+
+    def __init__(self, name: str, code: str | None, value: Expression | None = None) -> None:
+        super().__init__(name, code)
+        self.value = value
+
+    def prepare(self, token: Token) -> Escalation:
+        """What is thrown: its code may be FEEL."""
+        return self if self.value is None else Escalation(self.name, code_of(self.value, token))
 
 
 class Cancel(Static, CancelEventDefinition):
@@ -171,3 +228,20 @@ def name_of(value: Expression, token: Token) -> str:
     if isinstance(name, str) and name:
         return jsontext.nfc(name)
     raise Fault("EXTRACT_VALUE_ERROR", f"name '{value.text}' must be a text")
+
+
+def code_of(value: Expression, token: Token) -> str:
+    """An error's or escalation's code that is FEEL."""
+    code = value.evaluate(token)
+    if isinstance(code, str) and code:
+        return jsontext.nfc(code)
+    raise Fault("EXTRACT_VALUE_ERROR", f"code '{value.text}' must be a text")
+
+
+def _time_text(source: Expression, token: Token) -> str:
+    value = source.evaluate(token)
+    if not isinstance(value, str):
+        value = jsontext.loads(jsontext.dumps(value))
+    if isinstance(value, str):
+        return value
+    raise Fault("EXTRACT_VALUE_ERROR", f"'{source.text}' is neither a time nor a duration")

@@ -56,7 +56,7 @@ class ActivityReader(NodeReader):
     """Loops, quantities, compensation."""
 
     def fill(self, node: Any) -> None:
-        node.loop = read_loop(self.node, self.findings)
+        node.loop = read_loop(self.node, self.findings, self.process_parser.events)
         node.start_quantity = self._quantity("startQuantity")
         node.completion_quantity = self._quantity("completionQuantity")
         node.is_for_compensation = self.node.get("isForCompensation") == "true"
@@ -144,6 +144,7 @@ class ReceiveReader(ActivityReader):
         super().fill(node)
         node.definitions = self.process_parser.events.all_of(self.node)
         node.instantiate = self.node.get("instantiate") == "true"
+        node.parallel = self.node.get("eventGatewayType") == "Parallel"
 
 
 class CallReader(ActivityReader):
@@ -229,6 +230,7 @@ class EventGatewayReader(NodeReader):
 
     def fill(self, node: Any) -> None:
         node.instantiate = self.node.get("instantiate") == "true"
+        node.parallel = self.node.get("eventGatewayType") == "Parallel"
 
 
 def text_of(xml: Any, tag: str) -> str | None:

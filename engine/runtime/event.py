@@ -211,11 +211,12 @@ def throw_all(node: ThrowEvent | SendTask, token: Token) -> bool:
         node.job.create(token)
         return False
     prepared = [routing.prepare(token, definition) for definition in node.definitions]
+    payload = routing.own_variables(token)
     waiting = False
     for definition, what in zip(node.definitions, prepared, strict=True):
         if token.id not in token.workflow.tasks:
             return False
-        waiting = routing.throw(token, definition, what) or waiting
+        waiting = routing.throw(token, definition, what, payload) or waiting
     return not waiting
 
 

@@ -39,6 +39,16 @@ class EventReader:
             found.append(self.message(xml, xml))
         return tuple(definition for definition in found if definition is not None)
 
+    def thrown_by(self, xml: Xml, reference: str | None) -> Any:
+        """The event definition a multi-instance refers to, to be thrown as it goes on."""
+        if not reference:
+            return None
+        found = self._model.anywhere(local(reference))
+        if found is None:
+            self._missing(xml, "event definition")
+            return None
+        return self._one(found, xml)
+
     def message(self, xml: Xml, holder: Xml) -> events.Message | None:
         """The message an element or definition refers to, with its correlation key."""
         reference = xml.get("messageRef")
@@ -50,8 +60,14 @@ class EventReader:
         key = zeebe.attribute(message, "subscription", "correlationKey")
         own = zeebe.attribute(holder, "publishMessage", "correlationKey")
         parsed = self._findings.parsed
+        publish = events.Publish(
+            parsed(value_of, zeebe.attribute(holder, "publishMessage", "messageId"), holder),
+            parsed(value_of, zeebe.attribute(holder, "publishMessage", "timeToLive"), holder),
+        )
         return events.Message(
-            parsed(value_of, name, message) or Static(name), parsed(value_of, own or key, message)
+            parsed(value_of, name, message) or Static(name),
+            parsed(value_of, own or key, message),
+            publish,
         )
 
     def _elements(self, xml: Xml) -> list[Xml]:
@@ -105,7 +121,9 @@ class EventReader:
         found = self._model.by_id(kind, reference)
         if found is None:
             return self._missing(xml, kind)
-        return cls(found.get("name") or kind, found.get(attribute) or None)
+        code = found.get(attribute) or None
+        value = self._findings.parsed(value_of, code, found) if (code or "")[:1] == "=" else None
+        return cls(found.get("name") or kind, code, value)
 
     def _conditional(self, xml: Xml, holder: Xml) -> Any:
         text = "".join(xml.xpath("./*[local-name()='condition']//text()"))

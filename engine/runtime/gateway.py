@@ -99,6 +99,7 @@ class EventGateway(Node):
         self.branches: tuple[Flow, ...] = ()
         """The flow that belongs to each of ``definitions``."""
         self.instantiate = False
+        self.parallel = False
 
     @property
     def first(self) -> int:
@@ -114,9 +115,20 @@ class EventGateway(Node):
         token.complete()
 
     def finish(self, token: Token) -> None:
-        flow, payload = token.payload
-        instance, owner = token.workflow, token.owner
-        assert owner is not None  # noqa: S101  # a gateway stands in a scope
-        instance.journal.flow(flow, owner)
-        reached = instance.spawn(flow.target, owner, phase=LEAVE)
-        flow.target.deliver(reached, payload)
+        if token.payload is not None and token.owner is not None:
+            flow, payload = token.payload
+            flow.target.deliver(self._reach(token.owner, flow), payload)
+
+    def begin(self, scope: Token, target: Node) -> Token:
+        """Start the process: ``target``'s event has come, a parallel gateway awaits the others."""
+        scope.workflow.spawn(self, scope).complete()
+        came = next(flow for flow in self.outgoing if flow.target is target)
+        reached = self._reach(scope, came)
+        for flow in self.outgoing if self.parallel else ():
+            if flow is not came:
+                scope.workflow.take(flow, scope)
+        return reached
+
+    def _reach(self, owner: Token, flow: Flow) -> Token:
+        owner.workflow.journal.flow(flow, owner)
+        return owner.workflow.spawn(flow.target, owner, phase=LEAVE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+from engine.runtime import routing
 from engine.runtime.expression import Expression, Feel, truth
 from engine.runtime.faults import Fault
 from engine.runtime.jsontext import dumps, loads
@@ -68,6 +69,9 @@ class MultiInstance(Loop):
     output_element: Feel | None = None
     output_item: str | None = None
     condition: Feel | None = None
+    behavior: str = "All"
+    thrown: Any = None
+    """What ``behavior`` One or None throws when an instance completes."""
 
     def enter(self, body: Token) -> bool:
         items, count = self._extent(body)
@@ -94,9 +98,11 @@ class MultiInstance(Loop):
             results[index] = loads(dumps(self.output_element.evaluate(token)))
         try:
             token.counters = _counters(body, ended=1, leaving=1)
-            token.payload = self.condition is not None and truth(
+            thrown = routing.prepare(token, self.thrown) if self._throws(body) else None
+            stops = self.condition is not None and truth(
                 self.condition, token, f"multi-instance '{token.task_spec.bpmn_id}'"
             )
+            token.payload = stops, thrown
         except Fault:
             if results is not None:
                 results[index] = old
@@ -107,11 +113,12 @@ class MultiInstance(Loop):
     def instance_finished(self, token: Token) -> None:
         body, instance = token.owner, token.workflow
         assert body is not None  # noqa: S101  # an instance has a body
+        throws, (stops, thrown) = self._throws(body), token.payload
         body.internal_data["done"] += 1
         following = token.internal_data["i"] + 1
         if self.output_collection is not None:
             instance.collecting[body.id] = None
-        if token.payload:
+        if stops:
             others = [instance.tasks[key] for key in body._children if key != token.id]
             for other in others:
                 if not other.armed:
@@ -120,6 +127,13 @@ class MultiInstance(Loop):
         elif self.sequential and following < body.internal_data["n"]:
             self._spawn_with(body, following, None)
         self._recount(body, leaving=1)
+        if throws:
+            routing.throw(body, self.thrown, thrown, {})
+
+    def _throws(self, body: Token) -> bool:
+        if self.thrown is None or self.behavior == "All":
+            return False
+        return self.behavior == "None" or body.internal_data["done"] == 0
 
     def leave(self, body: Token) -> None:
         if self.output_collection is None:

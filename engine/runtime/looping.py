@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.runtime import zeebe
+from engine.runtime.eventreader import EventReader
 from engine.runtime.expression import Expression, Feel, feel_of, value_of
 from engine.runtime.findings import Findings
 from engine.runtime.loop import Loop, MultiInstance, StandardLoop
@@ -13,16 +14,16 @@ from engine.runtime.zeebe import BPMN, local
 Xml = etree._Element
 
 
-def read_loop(xml: Xml, findings: Findings) -> Loop | None:
+def read_loop(xml: Xml, findings: Findings, events: EventReader) -> Loop | None:
     """The activity's loop, None without one."""
     multi = xml.find(f"{BPMN}multiInstanceLoopCharacteristics")
     if multi is not None:
-        return _multi_instance(multi, findings)
+        return _multi_instance(multi, findings, events)
     standard = xml.find(f"{BPMN}standardLoopCharacteristics")
     return None if standard is None else _standard(standard, findings)
 
 
-def _multi_instance(xml: Xml, findings: Findings) -> MultiInstance:
+def _multi_instance(xml: Xml, findings: Findings, events: EventReader) -> MultiInstance:
     extra = zeebe.extension(xml, "loopCharacteristics")
     read = findings.parsed
     cardinality = read(feel_of, _text(xml, "loopCardinality"), xml)
@@ -42,6 +43,7 @@ def _multi_instance(xml: Xml, findings: Findings) -> MultiInstance:
             "a multi-instance needs an input collection or a cardinality",
             "hoạt động lặp nhiều bản phải có tập đầu vào hoặc số lần lặp",
         )
+    behavior = xml.get("behavior", "All")
     return MultiInstance(
         sequential=xml.get("isSequential") == "true",
         collection=collection,
@@ -51,6 +53,8 @@ def _multi_instance(xml: Xml, findings: Findings) -> MultiInstance:
         output_element=element,
         output_item=output_item,
         condition=read(feel_of, _text(xml, "completionCondition"), xml),
+        behavior=behavior,
+        thrown=events.thrown_by(xml, xml.get(f"{behavior.lower()}BehaviorEventRef")),
     )
 
 

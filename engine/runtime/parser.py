@@ -70,7 +70,9 @@ class ProcessReader(ProcessParser):
                     "mỗi phần tử phải có một id riêng, không trùng nhau",
                 )
                 continue
-            node = reader(self, cls, child, self.nsmap, lane=self.get_lane_name(child.get("id")))
+            # What stands in a sub-process stands in the lane of the sub-process.
+            lane = self.get_lane_name(child.get("id")) or scope.lane
+            node = reader(self, cls, child, self.nsmap, lane=lane)
             built = node.parse_node()
             built.container = scope
             made.append((child, built))

@@ -33,23 +33,20 @@ def own_variables(token: Token) -> dict[str, object]:
 
 def prepare(token: Token, definition: Any) -> Any:
     """Evaluate what a throw needs, before anything is thrown."""
-    if isinstance(definition, events.Message):
-        return definition.plan(token)
-    if isinstance(definition, events.Signal):
-        return definition.plan(token)
-    return None
+    prepared = getattr(definition, "prepare", None)
+    return None if prepared is None else prepared(token)
 
 
-def throw(token: Token, definition: Any, prepared: Any) -> bool:
+def throw(token: Token, definition: Any, prepared: Any, payload: Payload) -> bool:
     """Throw one event; True when the thrower must wait for what it started."""
     if isinstance(definition, events.Message):
-        message(token, prepared[1], prepared[2])
+        message(token, prepared, payload)
     elif isinstance(definition, events.Signal):
-        signal(token, prepared[1])
+        signal(token, prepared, payload)
     elif isinstance(definition, events.Error):
-        error(token, definition, own_variables(token))
+        error(token, prepared, payload)
     elif isinstance(definition, events.Escalation):
-        escalation(token, definition, own_variables(token))
+        escalation(token, prepared, payload)
     elif isinstance(definition, events.Compensation):
         return compensation.begin(token, definition.activity)
     elif isinstance(definition, events.Cancel):
@@ -89,35 +86,38 @@ def escalation(token: Token, thrown: events.Escalation, payload: Payload) -> Non
     catcher.fire(on, payload)
 
 
-def message(token: Token, name: str, key: str | None) -> None:
+def message(token: Token, sent: events.Sent, payload: Payload) -> None:
     """To one waiting receiver of the own root, else out."""
-    instance, payload = token.workflow, own_variables(token)
+    instance = token.workflow
     instance.journal.events.append(
-        MessageThrown(instance=token.instance_ref, element_id=token.task_spec.bpmn_id, name=name)
+        MessageThrown(
+            instance=token.instance_ref, element_id=token.task_spec.bpmn_id, name=sent.name
+        )
     )
-    for receiver, index in waits.waiting_for(instance, "m", name):
+    for receiver, index in waits.waiting_for(instance, "m", sent.name):
         wanted = receiver.internal_data["w"][index][2]
-        if wanted is None or wanted == (key or ""):
+        if wanted is None or wanted == (sent.key or ""):
             receiver.task_spec.triggered(receiver, index, payload)
             return
     instance.journal.outgoing.append(
         Outgoing(
             kind="message",
-            name=name,
+            name=sent.name,
             instance=token.instance_ref,
             element_key=token.id,
-            correlation_key=key or "",
+            correlation_key=sent.key or "",
+            message_id=sent.message_id,
+            ttl_seconds=sent.ttl_seconds,
             variables=payload,
         )
     )
 
 
-def signal(token: Token, name: str) -> None:
+def signal(token: Token, name: str, payload: Payload) -> None:
     """To everybody who waits in the own root, and out."""
-    instance, payload, thrower = token.workflow, own_variables(token), token.instance_ref
-    node = token.task_spec
+    instance, thrower = token.workflow, token.instance_ref
     instance.journal.events.append(
-        SignalThrown(instance=thrower, element_id=node.bpmn_id, name=name)
+        SignalThrown(instance=thrower, element_id=token.task_spec.bpmn_id, name=name)
     )
     instance.journal.outgoing.append(
         Outgoing(

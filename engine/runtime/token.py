@@ -88,6 +88,11 @@ class Token(Task):
         return self.internal_data.get("i")
 
     @property
+    def is_body(self) -> bool:
+        """Does this token own the instances of a loop?"""
+        return getattr(self.task_spec, "loop", None) is not None and "i" not in self.internal_data
+
+    @property
     def gathers(self) -> bool:
         """Is this a join (or start quantity) that still counts arrivals?"""
         return "in" in self.internal_data

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import Conflict, InvalidInput
-from tests.unit.runtime.models import MESSAGE, ROOTS, catch, end, start, sub, tasks
+from tests.unit.runtime.models import (
+    ERROR,
+    MESSAGE,
+    ROOTS,
+    SIGNAL,
+    boundary,
+    catch,
+    end,
+    event_sub,
+    start,
+    sub,
+    tasks,
+    throw,
+)
 from tests.unit.runtime.world import Driver, chain, flow, process
 
 
@@ -190,3 +203,59 @@ def test_start_and_completion_quantity() -> None:
     assert finish(driver, "a") == ["b"]
     assert finish(driver, "b") == ["t"]
     assert finish(driver, "t") == ["z", "z", "z"]
+
+
+@pytest.mark.parametrize(("behavior", "handlers"), [("One", 1), ("None", 3), ("All", 0)])
+def test_multi_instance_throws_as_it_goes_on(behavior: str, handlers: int) -> None:
+    loop = (
+        f'<multiInstanceLoopCharacteristics behavior="{behavior}" oneBehaviorEventRef="d"'
+        ' noneBehaviorEventRef="d"><loopCardinality>3</loopCardinality>'
+        "</multiInstanceLoopCharacteristics>"
+    )
+    esp = event_sub("esp", start("es", SIGNAL, interrupting=False) + tasks("h") + chain("es", "h"))
+    body = start() + f'<userTask id="t">{loop}</userTask>' + tasks("z") + esp + chain("s", "t", "z")
+    extra = ROOTS + '<signalEventDefinition id="d" signalRef="sig"/>'
+    driver = Driver(process(body, extra=extra))
+    for _ in range(3):
+        driver.complete("t")
+    assert driver.open() == ["h"] * handlers + ["z"]
+
+
+def test_a_parallel_start_gateway_waits_for_its_other_events() -> None:
+    body = (
+        '<eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>'
+        + catch("c1", MESSAGE)
+        + catch("c2", '<messageEventDefinition messageRef="m2"/>')
+        + tasks("a", "b")
+        + chain("g", "c1", "a")
+        + chain("g", "c2", "b")
+    )
+    driver = run(body, start_event="c2")
+    assert driver.open() == ["b"]
+    driver.message("M")
+    assert driver.open() == ["a", "b"]
+
+
+def test_codes_names_and_keys_may_be_feel() -> None:
+    extra = (
+        '<error id="dyn" errorCode="=kind"/><error id="err" errorCode="E1"/>'
+        '<message id="m" name="=&quot;to-&quot; + who"/>'
+    )
+    publish = (
+        '<extensionElements><zeebe:publishMessage correlationKey="=who" messageId="=id"'
+        ' timeToLive="PT2H"/></extensionElements>'
+    )
+    inner = (
+        start("us")
+        + throw("t", publish + MESSAGE)
+        + end("ue", '<errorEventDefinition errorRef="dyn"/>')
+        + chain("us", "t", "ue")
+    )
+    body = start() + sub("u", inner) + boundary("b", "u", ERROR) + tasks("c") + chain("s", "u")
+    driver = Driver(
+        process(body + chain("b", "c"), extra=extra), {"kind": "E1", "who": "an", "id": "i1"}
+    )
+    assert driver.open() == ["c"]
+    (sent,) = driver.outgoing
+    assert (sent.name, sent.correlation_key, sent.message_id) == ("to-an", "an", "i1")
+    assert sent.ttl_seconds == 7200
