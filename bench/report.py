@@ -33,7 +33,8 @@ def _machine(results: Mapping[str, Any]) -> Iterator[str]:
     yield f"- Measured {results['at']} at commit `{machine['commit']}`{changed}."
     yield (
         f"- {machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB,"
-        f" {machine['system']}, Python {machine['python']}."
+        f" {machine['system']}, Python {machine['python']};"
+        f" load average before the run {machine['load_before']}."
     )
     for name, database in results["databases"].items():
         settings = ", ".join(f"{key} {value}" for key, value in database["durability"].items())

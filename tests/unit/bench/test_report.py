@@ -28,6 +28,7 @@ RESULTS = {
         "memory_gib": 24.0,
         "system": "Linux 6",
         "python": "3.11.7",
+        "load_before": 0.1,
     },
     "databases": {
         "SQLite": {
