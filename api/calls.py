@@ -38,7 +38,9 @@ def actor() -> Actor:
 
 def run(command: object, *parts: bytes) -> Done:
     """Send a command; ``parts`` stand for the body where its bytes differ each time."""
-    key = idempotency(request, digest(request, *parts)) if request.method == "POST" else None
+    key = None
+    if request.method == "POST" and "Idempotency-Key" in request.headers:
+        key = idempotency(request, digest(request, *parts))
     return engine().execute(command, actor(), key)
 
 

@@ -66,7 +66,6 @@ PATHS: Final = MappingProxyType(
         "/exporting": "GET",
         "/exporting/pause": "POST",
         "/exporting/resume": "POST",
-        "/expression/evaluation": "POST",
         "/global-task-listeners": "POST",
         "/global-task-listeners/search": "POST",
         "/global-task-listeners/<key>": "GET PUT DELETE",

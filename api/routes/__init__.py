@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from api.door import Door
-from api.routes.counter import accounts, health, models
+from api.routes.counter import accounts, feel, health, models
 from api.routes.v2 import (
     clock,
     cluster,
     deployments,
     element_instances,
+    expressions,
     incidents,
     jobs,
     messages,
@@ -32,7 +33,9 @@ DOORS: tuple[Door, ...] = (
     jobs.door,
     users.door,
     clock.door,
+    expressions.door,
     health.door,
     models.door,
+    feel.door,
     accounts.door,
 )

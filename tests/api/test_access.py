@@ -37,6 +37,7 @@ BODIES: dict[str, Any] = {
     "ClockPin": {"timestamp": 1},
     "UserCreation": {"username": "x", "password": "eight chars"},
     "TokenIssue": {"label": "x"},
+    "ExpressionEvaluation": {"expression": "1 + 1", "scopeKey": "{instance_key}"},
 }
 
 
@@ -72,7 +73,9 @@ def _send(client: httpx.Client, name: str, operation: Operation, keys: dict[str,
     path = re.sub(r"<([a-z_]+)>", lambda part: keys[part[1]], path)
     if operation.multipart:
         return client.post(path, files={"resources": ("x.bpmn", b"<x/>", "text/xml")})
-    body = BODIES.get(operation.body.__name__, {}) if operation.body else None
+    body = dict(BODIES.get(operation.body.__name__, {})) if operation.body else None
+    if body and "scopeKey" in body:
+        body["scopeKey"] = keys.get("instance_key", "1")
     return client.request(method, path, json=body)
 
 
