@@ -53,7 +53,7 @@ def test_six_ends_are_reached_five_of_them_without_delivery(copy):
         ("result: delivered", "result: refused", "refused", 0),
         ("copies: 2\n    refund", "copies: 9\n    refund", "certified.1.copies", 0),
         (
-            "role: signer\n      answers: {}\n      code: forbidden",
+            "role: records\n      answers: {}\n      code: forbidden",
             "answers: {}\n      code: forbidden",
             "forbidden",
             3,
