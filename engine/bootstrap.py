@@ -11,6 +11,7 @@ from engine.dispatch import CommandEngine
 from engine.runtime import SpiffRuntime
 from engine.settings import Settings
 from engine.store import migrate as migrate_store
+from engine.store import migrate_empty as migrate_empty_store
 from engine.store import open_store
 
 
@@ -24,3 +25,8 @@ def build_engine(settings: Settings) -> CommandEngine:
 def migrate(settings: Settings) -> tuple[str, ...]:
     """Bring the database to this release's schema; the names of the revisions applied."""
     return migrate_store(settings.database_url)
+
+
+def migrate_empty(settings: Settings) -> bool:
+    """Migrate a database without any schema and leave every other alone."""
+    return migrate_empty_store(settings.database_url)

@@ -6,7 +6,15 @@ and PostgreSQL.
 """
 
 from engine.store.faults import LostRace, StoreFault, is_retryable
-from engine.store.migrate import migrate
+from engine.store.migrate import migrate, migrate_empty
 from engine.store.store import SqlStore, open_store
 
-__all__ = ["LostRace", "SqlStore", "StoreFault", "is_retryable", "migrate", "open_store"]
+__all__ = [
+    "LostRace",
+    "SqlStore",
+    "StoreFault",
+    "is_retryable",
+    "migrate",
+    "migrate_empty",
+    "open_store",
+]

@@ -6,6 +6,7 @@ never blocked for long. Old code keeps running on a ``pre`` migration.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from engine.errors import Unavailable
 from engine.store.database import Database
 
 _LOCK = 0x6D6F74637561  # "motcua"
+_PATIENCE = 120
 
 
 def migrate(url: str) -> tuple[str, ...]:
@@ -45,6 +47,22 @@ def migrate(url: str) -> tuple[str, ...]:
         database.dispose()
 
 
+def migrate_empty(url: str) -> bool:
+    """Migrate a database that has no schema yet; True when this call did it.
+
+    Of several servers that start at once on an empty database one migrates, the
+    others wait for it, a minute at most.
+    """
+    for _ in range(_PATIENCE):
+        if not _is_empty(url):
+            return False
+        try:
+            return bool(migrate(url))
+        except Unavailable:
+            time.sleep(0.5)
+    raise Unavailable("The database stays without a schema: run `motcua init`.")
+
+
 def pending(connection: Connection) -> tuple[str, ...]:
     """Revisions this release has and the database has not, oldest first."""
     script = ScriptDirectory.from_config(_config())
@@ -62,6 +80,15 @@ def unknown(connection: Connection) -> tuple[str, ...]:
     script = ScriptDirectory.from_config(_config())
     known = {step.revision for step in script.walk_revisions()}
     return tuple(head for head in _heads(connection) if head not in known)
+
+
+def _is_empty(url: str) -> bool:
+    database = Database(url)
+    try:
+        with database.reading() as connection:
+            return not _heads(connection)
+    finally:
+        database.dispose()
 
 
 @contextmanager
