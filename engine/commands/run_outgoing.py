@@ -23,6 +23,8 @@ class StartFromSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishThrown:
+    """``ttl`` in seconds comes out of a JSON payload, so it may be a decimal."""
+
     job_key: Key
     name: str
     correlation_key: str = ""
@@ -51,7 +53,7 @@ def publish_thrown(command: PublishThrown, context: Context) -> Result:
         name=command.name,
         correlation_key=command.correlation_key,
         message_id=command.message_id,
-        ttl=command.ttl,
+        ttl=float(command.ttl),
         variables=command.variables,
         tenant_id=command.tenant_id,
     )

@@ -233,6 +233,9 @@ def _start_subscription() -> None:
             ["process_definition.key"],
             name=op.f("fk_start_subscription_definition_key"),
         ),
-        sa.PrimaryKeyConstraint("definition_key", "element_id", name=op.f("pk_start_subscription")),
+        # A multiple start event waits for several messages and signals.
+        sa.PrimaryKeyConstraint(
+            "definition_key", "element_id", "kind", "name", name=op.f("pk_start_subscription")
+        ),
     )
     op.create_index("ix_start_subscription_kind_name", "start_subscription", ["kind", "name"])

@@ -196,7 +196,7 @@ def _task(event: events.TaskCreated) -> Task:
         due=_iso(event.due_at),
         follow_up=_iso(event.follow_up_at),
         priority=event.priority,
-        form=event.form_id,
+        form=event.form_id or "",
     )
 
 

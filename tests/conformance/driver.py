@@ -33,7 +33,8 @@ class Task:
     due: str | None = None
     follow_up: str | None = None
     priority: int = 50
-    form: str | None = None
+    form: str | None = ""
+    """None when the driver cannot see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ class OverHttp:
                     due=_seconds(row.get("dueDate")),
                     follow_up=_seconds(row.get("followUpDate")),
                     priority=row["priority"],
+                    form=None,
                 )
             )
         return found
@@ -197,6 +198,12 @@ class OverHttp:
         ]
 
     def resolve(self, incident: Incident) -> None:
+        row = _good(self._client.get(f"/v2/incidents/{incident.key}"))
+        if row["jobKey"]:
+            # A job without retries would fail again at once.
+            body = {"changeset": {"retries": 1}}
+            path = f"/v2/jobs/{row['jobKey']}"
+            _good(self._client.patch(path, headers=JSON, content=_json(body)))
         self._post(f"/v2/incidents/{incident.key}/resolution", {})
 
     def instances(self) -> list[str]:

@@ -12,8 +12,20 @@ from tests.conformance.case import Case, every_case
 from tests.conformance.overhttp import OverHttp
 from tests.conformance.play import play
 from tests.conformance.servers import serving
+from tests.conformance.signature import used
 
 READY = [case for case in every_case() if case.pending is None]
+# A message that was sent may outlive its case and wake somebody in another.
+SENDING = {"throw-message", "end-message", "send-task", "throw-multiple", "end-multiple"}
+
+
+def sends(case: Case) -> bool:
+    """Whether a message can be left over from it."""
+    return not SENDING.isdisjoint(used(case)) or any(step.verb == "publish" for step in case.steps)
+
+
+ALONE = [case for case in READY if case.refused is None and sends(case)]
+SHARING = [case for case in READY if case not in ALONE]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +35,13 @@ def client(database_url: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("case", READY, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", SHARING, ids=lambda case: case.name)
 def test_over_http(case: Case, client: httpx.Client) -> None:
     with closing(OverHttp(client)) as driver:
         play(case, driver)
+
+
+@pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)
+def test_with_a_server_of_its_own(case: Case, own_database_url: str) -> None:
+    with serving(own_database_url) as client:
+        play(case, OverHttp(client))

@@ -58,6 +58,18 @@ RULES: dict[str, Rule] = {
         "Điền escalationCode.",
         "Fill in the escalationCode.",
     ),
+    "start-name-constant": error(
+        "Sự kiện bắt đầu '{id}' chờ tên '{name}' tính từ biến chưa tồn tại.",
+        "Start event '{id}' waits for name '{name}', made of variables that do not exist yet.",
+        "Đặt một tên cố định.",
+        "Use a fixed name.",
+    ),
+    "start-timers-several": error(
+        "Sự kiện bắt đầu '{id}' có hơn một hẹn giờ.",
+        "Start event '{id}' has more than one timer.",
+        "Vẽ mỗi hẹn giờ thành một sự kiện bắt đầu.",
+        "Draw a start event for each timer.",
+    ),
     "event-definition-ref-missing": error(
         "'{id}' nhắc tới định nghĩa sự kiện '{value}' không có trong tệp.",
         "'{id}' refers to event definition '{value}', which is not in the file.",
@@ -100,6 +112,9 @@ def check(model: Model, report: Report) -> None:
     """Event definitions of executable processes, then the links of each scope."""
     for node in model.running_nodes():
         _by_reference(model, node, report)
+        timers = [item for item in node.definitions if definition_kind(item) == "timer"]
+        if len(timers) > 1 and _opens(node):
+            report.add("start-timers-several", node.element)
         for definition in node.definitions:
             _definition(model, node, definition, report)
         if node.kind in ("receiveTask", "sendTask"):
@@ -167,10 +182,19 @@ def _named(node: Node, target: etree._Element, kind: str, report: Report) -> Non
     name = (target.get("name") or "").strip()
     if not name:
         report.add(f"{kind}-without-name", target)
+    elif name.startswith("=") and _opens(node):
+        report.add("start-name-constant", node.element, name=name)
     elif kind == "message" and _waits_inside(node):
         subscription = names.zeebe(target, "subscription")
         if subscription is None or not (subscription.get("correlationKey") or "").strip():
             report.add("correlation-key-missing", node.element, name=name)
+
+
+def _opens(node: Node) -> bool:
+    """Whether the node makes an instance when its event comes."""
+    if node.kind == "receiveTask":
+        return names.flag(node.element, "instantiate", False)
+    return node.kind == "startEvent" and node.scope.parent is None
 
 
 def _waits_inside(node: Node) -> bool:

@@ -132,7 +132,7 @@ start_subscription = Table(
     Column("element_id", Text, primary_key=True),
     text("tenant_id"),
     text("process_id"),
-    text("kind"),
-    text("name"),
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
 )
 Index("ix_start_subscription_kind_name", start_subscription.c.kind, start_subscription.c.name)
