@@ -80,9 +80,10 @@ def is_integer(value: Decimal) -> bool:
 
 
 def text_of(value: Decimal) -> str:
-    """The number as FEEL prints it: no exponent for usual sizes, no needless zeros kept."""
+    """The number as FEEL prints it: equal numbers alike, no exponent for usual sizes."""
     if value == 0:
         return "0"
-    if -PRECISION <= value.adjusted() <= PRECISION:
-        return format(value, "f")
-    return str(CONTEXT.normalize(value)).replace("E+", "e").replace("E", "e")
+    if not -PRECISION <= value.adjusted() <= PRECISION:
+        return str(CONTEXT.normalize(value)).replace("E+", "e").replace("E", "e")
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
