@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from flask import Flask
 
 from api import create_app
 from api.openapi import FOLDER, TITLES, dump
+from api.openapi.calls import FILE, calls_page
 from engine.settings import Settings
 
+CODE = re.compile(r'(?:code\s?=\s?|_refused\(|code: str = |problem\(\d+, )"([a-z0-9-]+)"')
 ROOT = Path(__file__).parents[3]
 
 
@@ -25,6 +28,25 @@ def test_the_committed_document_is_current(app: Flask, door: str) -> None:
     committed = (ROOT / FOLDER / f"{door}.json").read_text(encoding="utf-8")
 
     assert committed == dump(app.extensions["motcua"]["document"](door))
+
+
+def test_the_list_of_calls_is_current() -> None:
+    assert (ROOT / FILE).read_text(encoding="utf-8") == calls_page()
+
+
+def test_every_code_of_the_doors_is_documented() -> None:
+    """A code is a promise: it stands in the catalogue before a client meets it."""
+    catalogue = (ROOT / "docs/api-problems.md").read_text(encoding="utf-8")
+    sources = [*(ROOT / "api").rglob("*.py"), ROOT / "engine/errors.py"]
+    codes = {
+        code
+        for source in sources
+        for code in CODE.findall(source.read_text(encoding="utf-8"))
+        if code not in {"code", "rejected", "error"}
+    }
+
+    assert len(codes) > 20
+    assert {code for code in codes if f"`{code}`" not in catalogue} == set()
 
 
 @pytest.mark.parametrize("door", TITLES)
