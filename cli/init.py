@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     engine = build_engine(settings)
     try:
-        query = Query(where=(Condition(field="roles", op="like", value="*admin*"),), limit=1)
+        query = Query(where=(Condition(field="roles", op="eq", value="admin"),), limit=1)
         if engine.views.search("account", INSTALLER, query).items:
             raise InvalidInput("There is an administrator already; log in and add others there.")
         password = _password(arguments)

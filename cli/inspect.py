@@ -28,7 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
         row = views.get("process_instance", INSTALLER, arguments.key)
         if row is None:
             raise NotFound(f"There is no process instance {arguments.key}.")
-        print(f"{row['process_id']} v{row['version']}  {row['state']}  started {row['started_at']}")
+        print(
+            f"{row['process_id']} v{row['process_version']}  {row['state']}  started {row['started_at']}"
+        )
         for title, noun, state, columns in _SECTIONS:
             _print(title, _rows(views, noun, arguments.key, state), columns)
     finally:
@@ -37,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 _SECTIONS: tuple[tuple[str, Noun, str | None, tuple[str, ...]], ...] = (
-    ("Active elements", "element_instance", "ACTIVE", ("key", "element_id", "type")),
+    ("Active elements", "element_instance", "ACTIVE", ("key", "element_id", "element_type")),
     ("Open tasks", "user_task", "CREATED", ("key", "element_id", "name", "due_at")),
     ("Incidents", "incident", "ACTIVE", ("key", "element_id", "error_type", "message")),
     ("Variables", "variable", None, ("name",)),
