@@ -28,9 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         row = views.get("process_instance", INSTALLER, arguments.key)
         if row is None:
             raise NotFound(f"There is no process instance {arguments.key}.")
-        print(
-            f"{row['process_id']} v{row['process_version']}  {row['state']}  started {row['started_at']}"
-        )
+        version = f"{row['process_id']} v{row['process_version']}"
+        print(f"{version}  {row['state']}  started {row['started_at']}")
         for title, noun, state, columns in _SECTIONS:
             _print(title, _rows(views, noun, arguments.key, state), columns)
     finally:
