@@ -215,6 +215,7 @@ class Instance(BpmnWorkflow):
                 self.tasks[key].task_spec.loop.flush(self.tasks[key])
         self.collecting.clear()
         self.scopes.commit()
+        self.journal.variables(self.scopes.written)
         self.scopes.written.clear()
 
     def settle(self) -> None:
@@ -266,10 +267,10 @@ class Instance(BpmnWorkflow):
     def _stop(self, token: Token) -> bool:
         # One endless loop must not take its innocent neighbours along: the token
         # at work is parked and the others get a little more.
+        sentence = f"more than {self._budget} turns in one step: an endless automatic loop?"
         self._overdrawn += 1
         if self._overdrawn <= _PARKED_PER_STEP:
             self._budget += max(self._budget // 20, 100)
-        sentence = f"more than {self._budget} turns in one step: an endless automatic loop?"
         self.park(token, Fault("UNKNOWN", sentence))
         return True
 
