@@ -10,7 +10,6 @@ from engine.runtime import zeebe
 from engine.runtime.compiler import Definition
 from engine.runtime.event import StartEvent
 from engine.runtime.expression import Expression, Feel
-from engine.runtime.expression import Expression, Feel
 from engine.runtime.linker import waits_for_start
 from engine.runtime.node import Node
 from engine.runtime.spec import PROCESS
@@ -62,16 +61,12 @@ def _info(element_id: str, definition: Any) -> StartInfo:
         return StartInfo(element_id=element_id, kind="signal", name=definition.name)
     if isinstance(definition, events.Conditional):
         return StartInfo(
-            element_id=element_id, kind="conditional", expression=f"={definition.expression}"
+            element_id=element_id, kind="conditional", expression=definition.expression
         )
     return StartInfo(element_id=element_id, kind="none")
 
 
 def _written(value: Expression) -> str:
-    return f"={value.text}" if isinstance(value, Feel) else value.text
-
-
-def _as_written(value: Expression) -> str:
     return f"={value.text}" if isinstance(value, Feel) else value.text
 
 

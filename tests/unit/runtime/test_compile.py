@@ -34,18 +34,18 @@ def test_starts_are_told_with_their_expressions_as_written() -> None:
     body = (
         start("none")
         + start("msg", MESSAGE)
-        + start("sig", SIGNAL)
+        + start("sigs", SIGNAL)
         + start("cyc", timer("Cycle", "R/P1D"))
         + start("dur", timer("Duration", '=duration("PT" + "1H")'))
         + tasks("a")
         + end()
-        + "".join(chain(name, "a") for name in ("none", "msg", "sig", "cyc", "dur"))
+        + "".join(chain(name, "a") for name in ("none", "msg", "sigs", "cyc", "dur"))
         + chain("a", "e")
     )
     assert starts(body) == (
         StartInfo(element_id="none", kind="none"),
         StartInfo(element_id="msg", kind="message", name="M"),
-        StartInfo(element_id="sig", kind="signal", name="S"),
+        StartInfo(element_id="sigs", kind="signal", name="S"),
         StartInfo(element_id="cyc", kind="timer", timer_kind="cycle", expression="R/P1D"),
         StartInfo(
             element_id="dur",
