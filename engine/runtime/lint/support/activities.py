@@ -33,7 +33,7 @@ ROWS = (
     _row("sub-process", "Quy trình con", "Embedded sub-process"),
     _row("event-sub-process", "Quy trình con theo sự kiện", "Event sub-process"),
     _row("transaction", "Giao dịch", "Transaction"),
-    _row("ad-hoc-sub-process", "Quy trình con tùy biến", "Ad hoc sub-process", "refused"),
+    _row("ad-hoc-sub-process", "Quy trình con tùy biến", "Ad hoc sub-process"),
     _row("compensation-handler", "Công việc bù hoàn", "Compensation handler"),
     _row("multi-instance-parallel", "Nhiều lượt song song", "Parallel multi-instance"),
     _row("multi-instance-sequential", "Nhiều lượt tuần tự", "Sequential multi-instance"),
@@ -41,13 +41,11 @@ ROWS = (
         "multi-instance-behavior-one",
         "Nhiều lượt, ném sự kiện ở lượt đầu",
         "Multi-instance, behavior One",
-        "refused",
     ),
     _row(
         "multi-instance-behavior-none",
         "Nhiều lượt, ném sự kiện mỗi lượt",
         "Multi-instance, behavior None",
-        "refused",
     ),
     _row(
         "multi-instance-behavior-complex",

@@ -17,7 +17,7 @@ ROWS = (
     _gateway("exclusive-gateway", "Cổng loại trừ", "Exclusive gateway"),
     _gateway("parallel-gateway", "Cổng song song", "Parallel gateway"),
     _gateway("inclusive-gateway", "Cổng bao gồm", "Inclusive gateway"),
-    _gateway("complex-gateway", "Cổng phức hợp", "Complex gateway", "refused"),
+    _gateway("complex-gateway", "Cổng phức hợp", "Complex gateway"),
     _gateway("event-based-gateway", "Cổng theo sự kiện", "Event-based gateway"),
     _gateway(
         "event-based-gateway-instantiating",
@@ -28,7 +28,6 @@ ROWS = (
         "event-based-gateway-parallel",
         "Cổng theo sự kiện song song mở quy trình",
         "Parallel event-based gateway that starts the process",
-        "refused",
     ),
     _flow("sequence-flow", "Luồng tuần tự", "Sequence flow"),
     _flow("conditional-flow", "Luồng có điều kiện sau cổng", "Conditional flow after a gateway"),
