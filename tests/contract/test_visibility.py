@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from engine.domain.actors import SYSTEM, Actor
-from engine.domain.events import IncidentRaised, JobCreated, SubscriptionOpened, TaskAssigned
+from engine.domain.events import (
+    DecisionEvaluated,
+    IncidentRaised,
+    JobCreated,
+    SubscriptionOpened,
+    TaskAssigned,
+)
 from engine.domain.records import Visibility
 from engine.ports.views import Query
 from engine.store import SqlStore
@@ -120,6 +126,22 @@ def everything(store: SqlStore, tasks: dict[str, OpenTask]) -> OpenTask:
                 key=uow.next_key(), kind="message", name="n", correlation_key="c", **place
             ),
         )
+        file = uow.definitions.deploy("d", [("d.dmn", b"<dmn/>")], root.visibility.tenant_id)
+        [(decision, _)] = uow.decisions.add(
+            file, "d.dmn", ("d", "D"), [("fee", "Fee", None)], root.visibility.tenant_id
+        )
+        made = {"id": "fee", "type": "DECISION_TABLE", "state": "EVALUATED"}
+        uow.record(
+            root.key,
+            DecisionEvaluated(
+                key=uow.next_key(),
+                decision_key=decision.key,
+                decision_id="fee",
+                instance=task.instance,
+                element_key=task.element_key,
+                decisions=({**made, "inputs": [], "rules": []},),
+            ),
+        )
         uow.commit()
     return task
 
@@ -134,7 +156,7 @@ def test_a_stranger_sees_no_work_at_all(store: SqlStore, everything: OpenTask, n
         actor("boss", "supervisor", unit="01/"),
         actor("admin", "admin", unit="48/20242/9/"),
     ]
-    of_all = {"deployment", "process_definition"}
+    of_all = {"deployment", "process_definition", "decision_definition", "decision_requirements"}
     if noun not in of_all | {"account"}:
         assert store.views.search(noun, boss, asked).items  # type: ignore[arg-type]
     for stranger in strangers:
