@@ -91,6 +91,10 @@ class FeelEngine:
         """Value of a compiled expression for a token's view of the variables."""
         return expression.run(task.data, self._env)
 
+    def value(self, expression: Feel, context: Mapping[str, object]) -> object:
+        """Value of a compiled expression where there is no token yet."""
+        return expression.run(context, self._env)
+
     def execute(self, task: Token, script: object, external_context: object = None) -> bool:
         """Refused: scripts are FEEL expressions and have a value."""
         raise NotImplementedError("scripts are evaluated, never executed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.errors import Conflict, DeployRefused, InvalidInput
+from engine.errors import DeployRefused
 from engine.ports.runtime import (
     Compiled,
     Environment,
@@ -14,15 +14,12 @@ from engine.ports.runtime import (
     StartRequest,
 )
 from engine.runtime import lint, snapshot
-from engine.runtime.compiler import Definition, Library, compile_file
-from engine.runtime.container import EventSubProcess, SubProcess
+from engine.runtime.beginning import beginning
+from engine.runtime.compiler import Library, compile_file
 from engine.runtime.describe import describe
-from engine.runtime.event import BoundaryEvent
 from engine.runtime.instance import Instance
 from engine.runtime.jsontext import dumps, nfc
-from engine.runtime.node import Node
 from engine.runtime.process import RunningProcess
-from engine.runtime.spec import PROCESS
 from engine.runtime.starting import next_start
 
 DEFAULT_BUDGET = 200_000
@@ -69,14 +66,14 @@ class SpiffRuntime:
         """A new root; nothing has run before ``advance``."""
         ref = request.instance
         definition = self._library.get(ref.definition, env)
-        begin = beginning(definition, request)
+        begin = beginning(definition, request, env)
         texts = {nfc(name): dumps(value) for name, value in request.variables.items()}
         instance = Instance(definition, env, self._library, {}, self._budget)
         details = {"business_id": request.business_id, "tags": request.tags}
         token = instance.open_process(definition, ref.definition, ref.key, None, details)
         token.internal_data.update(begin)
-        event = request.start_event
-        if event is not None and definition.spec.task_specs[event].mapped_out:
+        event = begin.get("event")
+        if isinstance(event, str) and definition.spec.task_specs[event].mapped_out:
             token.internal_data["given"] = texts
         else:
             for name, text in texts.items():
@@ -100,41 +97,3 @@ def _require_sound(findings: tuple[Finding, ...], name: str) -> None:
         first = errors[0]
         where = f"{name}, line {first.line}, '{first.element_id}'"
         raise DeployRefused(f"{where}: {first.message['en']}", errors)
-
-
-def beginning(definition: Definition, request: StartRequest) -> dict[str, object]:
-    """Where the request says to begin: an event that came, elements, or the none start."""
-    if request.start_event is not None:
-        node = _node(definition, request.start_event)
-        if node.container is not definition.process:
-            raise InvalidInput(f"'{node.name}' does not start the process", code="nested-start")
-        return {"event": node.name}
-    if request.start_elements:
-        return {"start": [_path(definition, name) for name in request.start_elements]}
-    if not definition.process.starts:
-        raise Conflict(
-            f"process '{definition.spec.name}' has no none start event", code="no-none-start"
-        )
-    return {}
-
-
-def _node(definition: Definition, name: str) -> Node:
-    node = definition.spec.task_specs.get(name)
-    if node is None or name == PROCESS:
-        raise InvalidInput(f"the process has no element '{name}'", code="unknown-element")
-    return node
-
-
-def _path(definition: Definition, name: str) -> list[str]:
-    node: Node | None = _node(definition, name)
-    if isinstance(node, BoundaryEvent | EventSubProcess):
-        raise InvalidInput(f"no instance can begin at '{name}'", code="not-a-beginning")
-    path: list[str] = []
-    while node is not None and node is not definition.process:
-        if path and (not isinstance(node, SubProcess) or node.loop is not None):
-            raise InvalidInput(
-                f"'{name}' lies inside a loop or event sub-process", code="not-a-beginning"
-            )
-        path.insert(0, node.name)
-        node = node.container
-    return path

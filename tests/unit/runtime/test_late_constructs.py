@@ -12,6 +12,7 @@ from tests.unit.runtime.models import (
     SIGNAL,
     boundary,
     catch,
+    condition,
     end,
     event_sub,
     start,
@@ -259,3 +260,18 @@ def test_codes_names_and_keys_may_be_feel() -> None:
     (sent,) = driver.outgoing
     assert (sent.name, sent.correlation_key, sent.message_id) == ("to-an", "an", "i1")
     assert sent.ttl_seconds == 7200
+
+
+def test_a_conditional_start_begins_where_its_condition_holds() -> None:
+    body = (
+        start("s1", condition("amount &gt; 100"))
+        + start("s2", condition("amount &lt;= 100"))
+        + tasks("a", "b")
+        + chain("s1", "a")
+        + chain("s2", "b")
+    )
+    assert run(body, {"amount": 500}).open() == ["a"]
+    assert run(body, {"amount": 5}).open() == ["b"]
+    with pytest.raises(Conflict):
+        run(body)
+    assert run(body + start("s0") + tasks("c") + chain("s0", "c"), {"amount": 5}).open() == ["c"]
