@@ -44,7 +44,7 @@ _CASES = {
     "start-message": "message-event/start message-event/start-output-mapping",
     "start-timer": "timer-event/start-cron timer-event/start-cycle",
     "start-signal": "signal-event/start",
-    "start-conditional": "refused-events/conditional-start-of-a-process",
+    "start-conditional": "conditional-event/start-by-condition",
     "start-multiple": "multiple-event/start",
     "start-parallel-multiple": "refused-events/parallel-multiple-start-of-a-process",
     "sub-start-none": "sub-process/loop-inside",

@@ -61,7 +61,7 @@ PLACES: dict[str, tuple[str, str, str]] = {
 }
 
 
-_REFUSED = frozenset(("start-conditional", "start-parallel-multiple"))
+_REFUSED = frozenset(("start-parallel-multiple",))
 
 
 def key_of(place: str, kind: str) -> str:
