@@ -136,6 +136,10 @@ class CommandEngine:
         """Seal the chains' heads."""
         return self.store.seal()
 
+    def tidy(self) -> int:
+        """Delete rows whose time is over."""
+        return self.store.tidy()
+
     def close(self) -> None:
         """Give the pool back; the engine cannot be used afterwards."""
         self.store.dispose()

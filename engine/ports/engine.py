@@ -72,4 +72,7 @@ class Engine(Protocol):
     def seal(self) -> int:
         """Seal all chain heads that changed; how many."""
 
+    def tidy(self) -> int:
+        """Delete rows whose time is over; how many."""
+
     def close(self) -> None: ...

@@ -358,4 +358,7 @@ class Store(Protocol):
     def seal(self) -> int:
         """Seal all chain heads that changed since the last seal; how many."""
 
+    def tidy(self) -> int:
+        """Delete rows whose time is over (idempotency keys, expired messages); how many."""
+
     def dispose(self) -> None: ...

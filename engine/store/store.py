@@ -19,6 +19,7 @@ from engine.store.keys import KeyBlocks
 from engine.store.realclock import RealClock
 from engine.store.seal import AT_ONCE, seal_heads
 from engine.store.sqltypes import from_ms
+from engine.store.tidy import tidy_rows
 from engine.store.transaction import Transaction
 from engine.store.unit_of_work import SqlUnitOfWork
 from engine.store.views import SqlViews
@@ -76,6 +77,13 @@ class SqlStore:
             sealed += found
             if found < AT_ONCE:
                 return sealed
+
+    def tidy(self) -> int:
+        """Delete rows whose time is over; how many."""
+        with self.database.writing() as connection:
+            gone = tidy_rows(self._transaction(connection, SYSTEM, writing=True))
+            connection.commit()
+        return gone
 
     def dispose(self) -> None:
         """Close the pool."""

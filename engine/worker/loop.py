@@ -1,4 +1,4 @@
-"""The job runner: a thread that runs what is due and seals the chains.
+"""The job runner: a thread that runs what is due, seals the chains and tidies up.
 
 One poll interval is the guarantee; commands run what they cause right after
 their own commit, so in the normal case there is nothing left to find.
@@ -21,6 +21,7 @@ class Runs(Protocol):
 
     def run_due(self, limit: int = 100) -> int: ...
     def seal(self) -> int: ...
+    def tidy(self) -> int: ...
 
 
 class JobRunner:
@@ -57,6 +58,7 @@ class JobRunner:
             if time.monotonic() - self._sealed_at >= SEAL_SECONDS:
                 self._sealed_at = time.monotonic()
                 self._engine.seal()
+                self._engine.tidy()
             return self._engine.run_due()
         except Exception as error:
             log.warning("turn failed: %s", type(error).__name__)
