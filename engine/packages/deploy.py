@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from engine.commands.deploy_resources import DeployResources
 from engine.domain.actors import Actor
 from engine.errors import DeployRefused
 from engine.packages.load import load
-from engine.packages.model import Kind, Package
+from engine.packages.model import Package
 from engine.ports.engine import Engine
 from engine.ports.views import Condition, Query
-
-DEPLOYED: Final[tuple[Kind, ...]] = ("bpmn", "dmn", "form")
 
 
 def deploy_packages(
@@ -47,11 +44,7 @@ def _name(package: Package) -> str:
 def _deployment(package: Package) -> DeployResources:
     return DeployResources(
         name=_name(package),
-        resources=tuple(
-            (Path(resource.name).name, resource.content)
-            for kind in DEPLOYED
-            for resource in package.of(kind)
-        ),
+        resources=package.deployable(),
         procedure_code=package.code or None,
         applies_from=package.applies_from.isoformat(),
     )
