@@ -21,7 +21,7 @@ from api.conditions import require_readable_key
 from api.documents import document
 from api.identity import authenticate
 from api.schemas.search import SchemaClass
-from api.validation import require_valid
+from api.validation import require_valid, without_nulls
 from engine.commands.registry import ABILITIES
 from engine.ports.views import Noun
 
@@ -103,6 +103,6 @@ def _guarded(view: View, operation: Operation) -> View:
             return view(**parts)
         body = read_json(request, optional=operation.optional)
         require_valid(operation.body, body)
-        return view(body=body, **parts)
+        return view(body=without_nulls(operation.body, body), **parts)
 
     return call

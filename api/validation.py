@@ -13,10 +13,11 @@ from typing import Any
 import jsonschema_rs
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import fields
 
 from api.instants import is_instant
-from api.schemas.fields import describe
-from api.schemas.filters import components
+from api.schemas.fields import Items, describe
+from api.schemas.filters import Filter, components
 from api.schemas.search import SchemaClass
 from engine.errors import Fault, InvalidInput
 
@@ -70,6 +71,42 @@ def require_valid(schema: SchemaClass, body: object) -> None:
         if len(faults) >= FAULTS_SHOWN:
             break
     raise InvalidInput("The body does not fit the contract of this route.", faults[:FAULTS_SHOWN])
+
+
+def without_nulls(schema: SchemaClass, body: Any) -> Any:
+    """A valid body without the members that are null and mean nothing by it."""
+    if not isinstance(body, dict):
+        return body
+    inner, kept = _plan(schema)
+    return {
+        name: _clean(inner.get(name), value)
+        for name, value in body.items()
+        if value is not None or name in kept
+    }
+
+
+def _clean(inner: SchemaClass | Filter | None, value: Any) -> Any:
+    if inner is None:
+        return value
+    if isinstance(inner, Filter):
+        if isinstance(value, dict):
+            return {name: operand for name, operand in value.items() if operand is not None}
+        return value
+    if isinstance(value, list):
+        return [without_nulls(inner, item) for item in value]
+    return without_nulls(inner, value)
+
+
+@cache
+def _plan(schema: SchemaClass) -> tuple[Mapping[str, SchemaClass | Filter], frozenset[str]]:
+    inner: dict[str, SchemaClass | Filter] = {}
+    for name, member in schema().fields.items():
+        item = member.inner if isinstance(member, Items) else member
+        if isinstance(item, Filter):
+            inner[name] = item
+        elif isinstance(item, fields.Nested):
+            inner[name] = type(item.schema)
+    return inner, schema.null_means  # type: ignore[attr-defined] # bodies are made by request()
 
 
 def pointer(path: list[str | int], *more: str) -> str:

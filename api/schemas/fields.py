@@ -196,11 +196,18 @@ def describe(converter: object, field: fields.Field[Any], **kwargs: Any) -> Json
     if not isinstance(field, Shape):
         return {}
     schema = field.shape()
-    if field.allow_none:
-        if "enum" in schema:
-            schema["enum"] = [*schema["enum"], None]
-        if isinstance(schema.get("type"), str):
-            schema["type"] = [schema["type"], "null"]
-        elif "anyOf" in schema:
-            schema["anyOf"] = [*schema["anyOf"], {"type": "null"}]
-    return schema
+    return nullable(schema) if field.allow_none else schema
+
+
+def nullable(schema: JsonSchema) -> JsonSchema:
+    """The same, or null."""
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    found = dict(schema)
+    if "enum" in found:
+        found["enum"] = [*found["enum"], None]
+    if isinstance(found.get("type"), str):
+        found["type"] = [found["type"], "null"]
+    elif "anyOf" in found:
+        found["anyOf"] = [*found["anyOf"], {"type": "null"}]
+    return found

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.schemas.fields import Flag, Instant, Items, JsonSchema, Key, Shape, Text, Whole
+from api.schemas.fields import (
+    Flag,
+    Instant,
+    Items,
+    JsonSchema,
+    Key,
+    Shape,
+    Text,
+    Whole,
+    nullable,
+)
 
 _EQUAL = ("$eq", "$neq")
 _ORDER = ("$gt", "$gte", "$lt", "$lte")
@@ -33,13 +43,14 @@ class Filter(Shape):
         operators: JsonSchema = {}
         for name in self.operators:
             if name == "$exists":
-                operators[name] = {"type": "boolean"}
+                operators[name] = {"type": ["boolean", "null"]}
             elif name == "$like":
-                operators[name] = {"type": "string", "maxLength": 1000}
+                operators[name] = {"type": ["string", "null"], "maxLength": 1000}
             elif name in _LISTS:
-                operators[name] = {"type": "array", "items": plain, "maxItems": LIST_LIMIT}
+                wanted = {"type": ["array", "null"], "items": plain, "maxItems": LIST_LIMIT}
+                operators[name] = wanted
             else:
-                operators[name] = plain
+                operators[name] = nullable(plain)
         advanced = {"type": "object", "properties": operators, "additionalProperties": False}
         return {"anyOf": [plain, advanced]}
 
@@ -49,7 +60,7 @@ class Filter(Shape):
         for name, operand in value.items():
             if name not in self.operators:
                 return f"knows the operators {', '.join(self.operators)} only"
-            if reason := self._operand_fault(name, operand):
+            if operand is not None and (reason := self._operand_fault(name, operand)):
                 return f"{name} {reason}"
         return None
 

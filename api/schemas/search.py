@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, fields
 
@@ -18,6 +18,8 @@ MAX_LIMIT = 10_000
 class Request(Schema):
     """Root of bodies: a name we do not know is refused, not ignored."""
 
+    null_means: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         unknown = RAISE
 
@@ -26,9 +28,19 @@ class Answer(Schema):
     """Root of answers; more members may come."""
 
 
-def request(name: str, members: dict[str, Any]) -> SchemaClass:
-    """A body with these members."""
-    return Request.from_dict(members, name=name)
+def request(
+    name: str, members: dict[str, Any], *, null_means: frozenset[str] = frozenset()
+) -> SchemaClass:
+    """A body with these members.
+
+    Clients in Java write null for what they leave out, so every optional member
+    may be null and is then absent, but for the members where null means something.
+    """
+    for member in members.values():
+        member.allow_none = member.allow_none or not member.required
+    made = Request.from_dict(members, name=name)
+    made.null_means = null_means  # type: ignore[attr-defined] # of our own root
+    return made
 
 
 def answer(name: str, members: dict[str, Any]) -> SchemaClass:

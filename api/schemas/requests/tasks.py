@@ -33,6 +33,7 @@ Changeset = request(
         "candidateGroups": _NAMES,
         "priority": Whole(least=0, most=100, nullable=True),
     },
+    null_means=frozenset({"dueDate", "followUpDate", "candidateUsers", "candidateGroups"}),
 )
 
 TaskUpdate = request(
