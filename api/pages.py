@@ -62,7 +62,9 @@ def _position(cursor: str) -> int:
 def _matches(name: str, wanted: Any) -> bool:
     if not isinstance(wanted, Mapping):
         return name == str(wanted)
-    return all(_TESTS[operator](name, operand) for operator, operand in wanted.items())
+    return all(
+        _TESTS[operator](name, operand) for operator, operand in wanted.items() if operand != []
+    )
 
 
 def _like(name: str, pattern: str) -> bool:

@@ -91,6 +91,8 @@ def _conditions(table: Table, wanted: Body) -> Iterator[Condition]:
             yield from (Condition(field=column.row, op="eq", value=tag) for tag in value)
         elif isinstance(value, Mapping):
             for operator, operand in value.items():
+                if operand == []:
+                    continue  # clients in Java write the lists they do not use
                 op = _OPERATORS[operator]
                 yield Condition(field=column.row, op=op, value=_operand(column, op, operand))
         else:
@@ -106,7 +108,11 @@ def _variables(wanted: Body) -> Iterator[VariableCondition]:
 
 def _operations(value: Any) -> Iterable[tuple[Operator, object]]:
     if isinstance(value, Mapping):
-        return [(_OPERATORS[name], _json_texts(operand)) for name, operand in value.items()]
+        return [
+            (_OPERATORS[name], _json_texts(operand))
+            for name, operand in value.items()
+            if operand not in ([], None)
+        ]
     return [("eq", _json_text(value))]
 
 
