@@ -42,6 +42,7 @@ check: $(STAMPS)/test $(STAMPS)/package ## Lint, types, import contract and the 
 
 conformance: $(STAMPS)/test $(STAMPS)/package ## Run the BPMN, FEEL and DMN conformance tier alone
 	@$(BIN)/python -m tests.tiers conformance
+	@$(BIN)/python -m tests.conformance.scoreboard
 
 soak: $(STAMPS)/test $(STAMPS)/package web ## Run the full counts that `make test` samples (hours)
 	@$(BIN)/python -m tests.tiers --soak

@@ -11,15 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
-from engine.errors import DeployRefused
 from engine.ports.runtime import (
     Binding,
-    Compiled,
     DecisionOutcome,
-    Finding,
     Process,
     RootState,
     StartInfo,
@@ -28,12 +24,11 @@ from engine.ports.runtime import (
 )
 from engine.runtime import SpiffRuntime
 from engine.runtime.duration import parse_duration
+from tests.conformance.deployed import ZONE, Deployed
 from tests.conformance.desk import Desk, Timer, Wait
-from tests.conformance.driver import Incident, Job, Refused, Task
+from tests.conformance.driver import Incident, Job, Task
 
 BEGIN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)  # Monday 08:00 in Viet Nam
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-MAIN = "model.bpmn"
 
 
 class InProcess:
@@ -45,9 +40,7 @@ class InProcess:
         self._restore = restore
         self._keys = 1000
         self._runtime = runtime or SpiffRuntime()
-        self._sources: dict[Key, bytes] = {}
-        self._definitions: dict[str, DefinitionRef] = {}
-        self._starts: list[tuple[DefinitionRef, StartInfo]] = []
+        self._deployed = Deployed()
         self._start_timers: dict[tuple[str, str], tuple[datetime, int, int]] = {}
         self._live: dict[Key, Process] = {}
         self._desk = Desk()
@@ -59,12 +52,12 @@ class InProcess:
         return self._keys
 
     def source(self, definition: DefinitionRef) -> bytes:
-        return self._sources[definition.key]
+        return self._deployed.sources[definition.key]
 
     def resolve_process(
         self, process_id: str, binding: Binding, version_tag: str | None, caller: DefinitionRef
     ) -> DefinitionRef | None:
-        found = self._definitions.get(process_id)
+        found = self._deployed.definitions.get(process_id)
         if found is not None and binding == "versionTag" and found.version_tag != version_tag:
             return None
         return found
@@ -77,44 +70,19 @@ class InProcess:
         caller: DefinitionRef,
         context: Mapping[str, object],
     ) -> DecisionOutcome:
-        return DecisionOutcome(failure=f"no decision {decision_id} is deployed")
+        return self._deployed.decide(decision_id, context, self.now)
 
     # -- deployment and start ---------------------------------------------
 
     def deploy(self, files: Mapping[str, bytes]) -> list[str]:
-        compiled: dict[str, Compiled] = {}
-        for name, source in files.items():
-            if name.endswith(".bpmn"):
-                try:
-                    compiled[name] = self._runtime.compile(source, name)
-                except DeployRefused as refusal:
-                    findings = [item for item in refusal.findings if isinstance(item, Finding)]
-                    raise Refused(
-                        [
-                            (item.rule, item.element_id)
-                            for item in findings
-                            if item.severity == "error"
-                        ]
-                    ) from None
-        deployment = self.next_key()
-        for name, model in compiled.items():
-            for info in model.processes:
-                ref = DefinitionRef(
-                    key=self.next_key(),
-                    process_id=info.process_id,
-                    version=1,
-                    version_tag=info.version_tag,
-                    deployment_key=deployment,
-                )
-                self._sources[ref.key] = files[name]
-                self._definitions[info.process_id] = ref
-                self._starts += [(ref, start) for start in info.starts if start.kind != "none"]
-        for ref, start in self._starts:
+        warned = self._deployed.add(files, self._runtime, self.next_key)
+        for ref, start in self._deployed.starts:
             self._plan_start(ref, start, self.now, 0)
-        return [item.rule for model in compiled.values() for item in model.warnings]
+        return warned
 
     def start(self, process_id: str | None, variables: Mapping[str, object]) -> None:
-        ref = self._definitions[process_id or next(iter(self._definitions))]
+        definitions = self._deployed.definitions
+        ref = definitions[process_id or next(iter(definitions))]
         self._begin(ref, None, variables)
         self._settle()
 
@@ -233,7 +201,7 @@ class InProcess:
                 taken.add(process_id)
                 self._trigger(wait.element_key, wait.index, variables)
                 return True
-        for ref, start in self._starts:
+        for ref, start in self._deployed.starts:
             if start.kind == "message" and start.name == name and ref.process_id not in taken:
                 taken.add(ref.process_id)
                 self._begin(ref, start.element_id, variables)
@@ -253,7 +221,7 @@ class InProcess:
                     process.trigger(wait.element_key, wait.index, variables)
                     process.settle()
             self._keep(root, process.advance())
-        for ref, start in list(self._starts):
+        for ref, start in list(self._deployed.starts):
             if start.kind == "signal" and start.name == name:
                 self._begin(ref, start.element_id, variables)
 
@@ -320,7 +288,7 @@ class InProcess:
                 self._start_timers[(ref.process_id, start.element_id)] = (at, fired, 0)
 
     def _start_due(self) -> None:
-        for ref, start in self._starts:
+        for ref, start in self._deployed.starts:
             planned = self._start_timers.get((ref.process_id, start.element_id))
             if planned is None or planned[0] > self.now:
                 continue

@@ -13,6 +13,7 @@ from tests.conformance.overhttp import OverHttp
 from tests.conformance.play import play
 from tests.conformance.servers import serving
 from tests.conformance.signature import used
+from tests.databases import Databases
 
 READY = [case for case in every_case() if case.pending is None]
 # A message that was sent may outlive its case and wake somebody in another.
@@ -24,8 +25,9 @@ def sends(case: Case) -> bool:
     return not SENDING.isdisjoint(used(case)) or any(step.verb == "publish" for step in case.steps)
 
 
+REFUSED = [case for case in READY if case.refused is not None]
 ALONE = [case for case in READY if case.refused is None and sends(case)]
-SHARING = [case for case in READY if case not in ALONE]
+SHARING = [case for case in READY if case.refused is None and not sends(case)]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,18 @@ def client(database_url: str) -> Iterator[httpx.Client]:
 def test_over_http(case: Case, client: httpx.Client) -> None:
     with closing(OverHttp(client)) as driver:
         play(case, driver)
+
+
+@pytest.fixture(scope="module")
+def any_client(databases: Databases) -> Iterator[httpx.Client]:
+    """A client for what is refused: no row is written, so one database is enough."""
+    with databases.fresh("sqlite") as url, serving(url) as client:
+        yield client
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
+def test_refused_over_http(case: Case, any_client: httpx.Client) -> None:
+    play(case, OverHttp(any_client))
 
 
 @pytest.mark.parametrize("case", ALONE, ids=lambda case: case.name)

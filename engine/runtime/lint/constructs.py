@@ -218,7 +218,8 @@ def _element(element: etree._Element, local: str) -> Iterator[Use]:
     elif local == "multiInstanceLoopCharacteristics":
         sequential = names.flag(element, "isSequential", False)
         yield f"multi-instance-{'sequential' if sequential else 'parallel'}", element
-        if (behavior := element.get("behavior", "All")) != "All":
+        # A value BPMN does not know is refused as such.
+        if (behavior := element.get("behavior", "All")) in ("None", "One", "Complex"):
             yield f"multi-instance-behavior-{behavior.lower()}", element
     elif local.startswith("global") and local.endswith("Task"):
         yield "global-task", element

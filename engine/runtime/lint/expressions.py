@@ -111,6 +111,8 @@ def _element(element: etree._Element, local: str, report: Report) -> None:
         _timer(element, local, report)
     elif local == "timerEventDefinition":
         _one_timer(element, report)
+    elif local == "conditionalEventDefinition" and not names.children(element, "condition"):
+        report.add("feel-empty", element, place="condition")
     elif local in ELEMENTS:
         _condition(element, local, report)
     elif local in ("message", "signal") and (element.get("name") or "").startswith("="):

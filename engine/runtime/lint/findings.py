@@ -45,7 +45,7 @@ class Report:
         self._name = name
         self._rules = rules
         self._found: list[Finding] = []
-        self._seen: set[tuple[str, int, str]] = set()
+        self._seen: set[tuple[str, str, int, str]] = set()
 
     def add(self, rule: str, element: etree._Element, /, **fields: object) -> None:
         """Note that ``element`` breaks ``rule``."""
@@ -57,15 +57,17 @@ class Report:
         shown["id"] = _quote(nearest_id(element))
         line = element.sourceline or 0
         message = {"vi": text.vi.format(**shown), "en": text.en.format(**shown)}
-        if (rule, line, message["en"]) in self._seen:
+        owner = nearest_id(element)
+        # An element that breaks a rule twice in the same way is told so once.
+        if (rule, owner, line, message["en"]) in self._seen:
             return
-        self._seen.add((rule, line, message["en"]))
+        self._seen.add((rule, owner, line, message["en"]))
         hint = {"vi": text.hint_vi.format(**shown), "en": text.hint_en.format(**shown)}
         self._found.append(
             Finding(
                 rule=rule,
                 severity=text.severity,
-                element_id=nearest_id(element),
+                element_id=owner,
                 line=line,
                 message=message,
                 hint=hint if text.hint_en else {},

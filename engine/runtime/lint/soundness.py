@@ -53,8 +53,7 @@ def _loops(scope: Scope, report: Report) -> None:
         inside = set(nodes)
         leaves = any(item not in inside for node in nodes for item in successors(node, links))
         if not (leaves and any(_changes(node) for node in nodes)):
-            first = min(nodes, key=lambda node: node.element.sourceline or 0)
-            report.add("endless-loop", first.element)
+            report.add("endless-loop", scope.nodes[min(component)].element)
 
 
 def _waits(node: Node) -> bool:
