@@ -19,6 +19,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from tests.live.watchdog import Watchdog
+
 VARIABLE = "TEST_PG_URL"
 
 
@@ -79,14 +81,17 @@ def postgres() -> Iterator[Postgres]:
     if named := os.environ.get(VARIABLE):
         yield Postgres(named.replace("postgresql+psycopg://", "postgresql://"))
         return
-    with tempfile.TemporaryDirectory(prefix="motcua-pg-", ignore_cleanup_errors=True) as folder:
-        # As root the server runs as a user of its own, who must be able to pass through.
-        Path(folder).chmod(0o755)
-        server = _wheel(Path(folder)).get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            yield Postgres(server.get_uri(), server.get_pid())
-        finally:
-            server.cleanup()
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    # As root the server runs as a user of its own, who must be able to pass through.
+    folder.chmod(0o755)
+    server = _wheel(folder).get_server(folder / "data", cleanup_mode=None)
+    # Nothing in it is kept, so it need not shut down with care.
+    watchdog = Watchdog(server.get_pid(), "QUIT", folder)
+    try:
+        yield Postgres(server.get_uri(), server.get_pid())
+    finally:
+        server.cleanup()
+        watchdog.clean_up()
 
 
 def _wheel(folder: Path) -> ModuleType:

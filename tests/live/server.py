@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.live.watchdog import Watchdog
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -41,6 +43,7 @@ class LiveServer:
         self.log = folder / "server.log"
         self.demo = demo
         self._process: subprocess.Popen[bytes] | None = None
+        self._watchdog: Watchdog | None = None
 
     @property
     def pid(self) -> int:
@@ -64,6 +67,7 @@ class LiveServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        self._watchdog = Watchdog(-self._process.pid, "KILL")
         self._wait_until_it_answers(self._process)
 
     def kill(self) -> None:
@@ -74,6 +78,9 @@ class LiveServer:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
+        if self._watchdog is not None:
+            self._watchdog.release()
+            self._watchdog = None
 
     def stop(self) -> int:
         """SIGTERM; the exit code. A server that does not end in time is killed and is an error."""
@@ -91,7 +98,7 @@ class LiveServer:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if process.poll() is not None:
-                self._process = None
+                self.kill()
                 raise NotStarted(f"ended with {process.returncode}\n{self._log_tail()}")
             try:
                 with urllib.request.urlopen(f"{self.url}/", timeout=5):
