@@ -14,7 +14,6 @@ from engine.feel.errors import FeelError, NoValue
 from engine.feel.values.dates import FeelDate
 from engine.feel.values.durations import DaysDuration, MonthsDuration
 from engine.feel.values.functions import FeelFunction
-from engine.feel.values.kinds import type_of
 from engine.feel.values.ranges import Range
 from engine.feel.values.times import FeelDateTime, FeelTime
 from engine.feel.values.zones import offset_seconds
@@ -144,9 +143,3 @@ def adopt(value: object, name: str) -> object:
         return from_json(value)
     except FeelError as error:
         raise FeelError(f"Variable {name!r}: {error}") from None
-
-
-def require_known(value: object) -> None:
-    """Refuse what is no FEEL value."""
-    if type_of(value) == "unknown":
-        raise FeelError(f"A Python {type(value).__name__} is no FEEL value; use from_json.")

@@ -87,17 +87,6 @@ ARITHMETIC: dict[
 }
 
 
-def calculate_pair(operator: str, left: object, right: object) -> object:
-    """One operation on two values of any type; raises ``NoValue``."""
-    numeric, general = ARITHMETIC[operator]
-    if type(left) is Decimal and type(right) is Decimal:
-        try:
-            return numeric(left, right)
-        except decimal.DecimalException as error:
-            raise NoValue(reason_of(error), "number") from None
-    return general(left, right)
-
-
 def negate(value: object) -> object:
     """``-value`` for numbers and durations."""
     if type(value) is Decimal:

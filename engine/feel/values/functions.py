@@ -7,7 +7,7 @@ A host function gets FEEL values and must return one (or raise ``NoValue`` or
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.feel.errors import NoValue
@@ -128,11 +128,3 @@ class HostFunction(FeelFunction):
             optional = self.parameters[len(self.parameters) - self._optional :]
             arguments = {p.name: None for p in optional} | arguments
         return super().call_named(evaluation, arguments)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Signature:
-    """Parameter types and result type of a function, for ``instance of function<...>``."""
-
-    parameters: tuple[FeelType, ...] = field(default=())
-    result: FeelType | None = None

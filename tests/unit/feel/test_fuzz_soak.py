@@ -162,9 +162,9 @@ def _run(count: int, seed: int) -> float:
         text = _expression(rng, rng.choice((1, 2, 2, 3)))
         if rng.random() < 0.3:
             text = _damaged(rng, text)
-        start = time.perf_counter()
+        start = time.process_time()
         _try(text)
-        worst = max(worst, time.perf_counter() - start)
+        worst = max(worst, time.process_time() - start)
     return worst
 
 

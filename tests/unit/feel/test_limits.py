@@ -18,7 +18,7 @@ from engine.feel import (
 )
 
 # Each level holds the one below it ten times: 10 ** 12 items in a text of 300 characters.
-TIGHT = Environment(limits=Limits(steps=200_000))
+TIGHT = Environment(limits=Limits(steps=100_000))
 SHARED = (
     "{a: [1,1,1,1,1,1,1,1,1,1], "
     + ", ".join(
@@ -60,12 +60,12 @@ SHARED = (
     ],
 )
 def test_a_greedy_expression_is_stopped_soon(text):
-    start = time.perf_counter()
+    start = time.process_time()
 
     with pytest.raises(FeelLimitError):
         compile_expression(text).evaluate({}, TIGHT)
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_limits_are_the_environments():
@@ -107,7 +107,7 @@ def test_a_value_with_shared_parts_is_not_walked_without_end(walk):
 
 
 def test_large_numbers_cost_nothing():
-    start = time.perf_counter()
+    start = time.process_time()
     for text in (
         "9e6000 ** 9e6000",
         "1.0000000001 ** 1e30",
@@ -125,4 +125,4 @@ def test_large_numbers_cost_nothing():
     ):
         compile_expression(text).evaluate({})
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

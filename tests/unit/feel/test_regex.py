@@ -125,7 +125,7 @@ def test_a_wrong_pattern_has_no_value(pattern):
     ],
 )
 def test_patterns_that_are_known_to_explode_do_not(pattern):
-    start = time.perf_counter()
+    start = time.process_time()
     spent = 0
 
     def spend(steps: int) -> None:
@@ -134,7 +134,7 @@ def test_patterns_that_are_known_to_explode_do_not(pattern):
 
     compile_regex(pattern).search("a" * 300 + "!", 0, spend)
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert spent < 200_000
 
 
