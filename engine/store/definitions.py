@@ -108,6 +108,7 @@ class SqlDefinitions:
             {
                 "definition_key": ref.key,
                 "element_id": timer.element_id,
+                "index": index,
                 "tenant_id": row["tenant_id"],
                 "process_id": ref.process_id,
                 "timer_kind": timer.timer_kind,
@@ -115,7 +116,7 @@ class SqlDefinitions:
                 "due_at": timer.due_at,
                 "repetitions": timer.repetitions,
             }
-            for timer in timers
+            for index, timer in enumerate(timers)
             if timer.due_at is not None
         ]
         if rows:

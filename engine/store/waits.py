@@ -114,6 +114,7 @@ class SqlWaits:
         same = (
             start_timer.c.definition_key == start.definition.key,
             start_timer.c.element_id == start.element_id,
+            start_timer.c.expression.is_not_distinct_from(start.expression),
         )
         if due_at is None:
             self._tx.write(delete(start_timer).where(*same))

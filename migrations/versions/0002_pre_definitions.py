@@ -203,6 +203,7 @@ def _start_timer() -> None:
         "start_timer",
         sa.Column("definition_key", KEY, autoincrement=False, nullable=False),
         sa.Column("element_id", sa.Text(), nullable=False),
+        sa.Column("index", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tenant_id", sa.Text(), nullable=False),
         sa.Column("process_id", sa.Text(), nullable=False),
         sa.Column("timer_kind", sa.Text()),
@@ -214,7 +215,9 @@ def _start_timer() -> None:
             ["process_definition.key"],
             name=op.f("fk_start_timer_definition_key"),
         ),
-        sa.PrimaryKeyConstraint("definition_key", "element_id", name=op.f("pk_start_timer")),
+        sa.PrimaryKeyConstraint(
+            "definition_key", "element_id", "index", name=op.f("pk_start_timer")
+        ),
     )
     op.create_index("ix_start_timer_due_at", "start_timer", ["due_at"])
 

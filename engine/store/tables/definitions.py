@@ -116,6 +116,8 @@ start_timer = Table(
     metadata,
     key("definition_key", ForeignKey("process_definition.key"), primary_key=True),
     Column("element_id", Text, primary_key=True),
+    # A start event may wait for several timers, messages or signals.
+    Column("index", Integer, primary_key=True, autoincrement=False),
     text("tenant_id"),
     text("process_id"),
     text("timer_kind", nullable=True),
