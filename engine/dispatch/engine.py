@@ -22,7 +22,7 @@ from engine.domain.actors import SYSTEM, Actor
 from engine.domain.ids import Key
 from engine.domain.permissions import allows
 from engine.domain.records import JobRecord
-from engine.errors import Conflict, Forbidden, NotAuthenticated, NotFound, Rejected, Unavailable
+from engine.errors import Conflict, Forbidden, NotAuthenticated, NotFound, Unavailable
 from engine.ports.engine import Done, Idempotency, Session
 from engine.ports.passwords import Passwords
 from engine.ports.runtime import Finding, Runtime
@@ -150,8 +150,6 @@ class CommandEngine:
         for attempt in range(ATTEMPTS):
             try:
                 return self._once(ability, command, actor, idempotency)
-            except Rejected:
-                raise
             except Exception as error:
                 if not self.store.is_retryable(error):
                     raise

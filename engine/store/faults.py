@@ -17,11 +17,13 @@ from engine.errors import MotcuaError, Unavailable
 
 # serialization_failure, deadlock_detected, lock_not_available
 _LOST = frozenset({"40001", "40P01", "55P03"})
+# undefined_table, undefined_column
+_NO_SCHEMA = frozenset({"42P01", "42703"})
 # SQLITE_BUSY and SQLITE_LOCKED; extended codes carry them in the low byte
 _BUSY = frozenset({5, 6})
 
 
-class LostRace(MotcuaError):
+class LostRace(Unavailable):
     """Another transaction was faster, or held a lock too long; the same command may be repeated."""
 
     code = "lost-race"
@@ -45,6 +47,11 @@ def translate(error: DBAPIError) -> MotcuaError:
     busy = isinstance(cause, sqlite3.Error) and (cause.sqlite_errorcode & 0xFF) in _BUSY
     if state in _LOST or busy:
         return LostRace("Others are writing the same rows. Please repeat the call.")
+    if state in _NO_SCHEMA or _lacks_schema(cause):
+        return Unavailable(
+            "The database has no tables of this release yet: run `motcua init` or `motcua serve`.",
+            code="not-migrated",
+        )
     gone = state is None or state.startswith(("08", "57P", "53"))
     if error.connection_invalidated or (
         isinstance(error, OperationalError | InterfaceError) and gone and not _is_sqlite(cause)
@@ -62,6 +69,11 @@ def translated() -> Iterator[None]:
         raise translate(error) from None
     except PoolTimeout:
         raise Unavailable("All database connections are busy. Please try again.") from None
+
+
+def _lacks_schema(cause: object) -> bool:
+    # SQLite has one code for all mistakes in a statement; its words tell them apart.
+    return _is_sqlite(cause) and str(cause).startswith(("no such table", "no such column"))
 
 
 def _is_sqlite(cause: object) -> bool:

@@ -41,7 +41,7 @@ def test_a_healthy_database_is_healthy(ward: Ward) -> None:
 
     assert [t for t in diagnosis.troubles if t.severity == "error"] == []
     assert diagnosis.is_healthy
-    assert (diagnosis.roots, diagnosis.events) == (4, 28)
+    assert (diagnosis.roots, diagnosis.events) == (4, 29)
 
 
 ROW = "WHERE root_key = :root AND seq = 3"
@@ -68,7 +68,7 @@ ATTACKS: dict[str, tuple[list[str], Expected]] = {
         ["DELETE FROM event WHERE root_key = :root AND seq > 12"],
         lambda ward: [
             f"event(root_key={ward.root}, seq={n}) is missing: it was deleted"
-            for n in range(13, 17)
+            for n in range(13, 18)
         ],
     ),
 }
@@ -116,7 +116,7 @@ def test_a_truncation_with_a_mended_head_is_found_by_the_seal(ward: Ward) -> Non
         "(SELECT hash FROM event WHERE root_key = :root AND seq = 12) WHERE key = :root",
     )
 
-    sealed = f"event(root_key={ward.root}, seq=16) is missing: it was deleted after it was sealed"
+    sealed = f"event(root_key={ward.root}, seq=17) is missing: it was deleted after it was sealed"
     assert sealed in ward.errors()
 
 
@@ -252,6 +252,11 @@ OTHERS = {
         "UPDATE deployment_resource SET name = 'c.bpmn' WHERE name = 'a.bpmn'",
         "was changed without a deployment",
     ),
+    "decision": ("UPDATE decision_instance SET result = '9'", "was changed, or one"),
+    "no-json": ("UPDATE decision_instance SET inputs = 'x'", "was changed, or one"),
+    "one-decision": ("DELETE FROM decision_instance WHERE number = 1", "was changed, or one"),
+    "decisions": ("DELETE FROM decision_instance", "is missing: it was deleted"),
+    "evaluation": ("UPDATE decision_instance SET evaluation_key = 5", "was added: no event"),
     "version": (
         "UPDATE process_definition SET resource_name = 'x'",
         "its deployment has no such file",
@@ -285,4 +290,4 @@ def test_one_root_can_be_examined_alone(ward: Ward) -> None:
     found = examine(ward.settings, root_key=ward.root)
     places = [t.place for t in found.troubles if t.severity == "error"]
     assert places == [f"event(root_key={ward.root}, seq=3)"]
-    assert (found.roots, found.events) == (1, 16)
+    assert (found.roots, found.events) == (1, 17)

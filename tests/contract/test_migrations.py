@@ -48,6 +48,16 @@ def test_pending_migrations_are_told(kind: str, request: pytest.FixtureRequest) 
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_store_without_tables_is_unavailable(kind: str, request: pytest.FixtureRequest) -> None:
+    store = open_store(Settings(database_url=request.getfixturevalue(kind)))
+
+    with pytest.raises(Unavailable) as refused:
+        store.views.get("user_task", SYSTEM, 5)
+    store.dispose()
+    assert refused.value.reason == "not-migrated"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_database_of_a_newer_release_is_left_alone(
     kind: str, request: pytest.FixtureRequest
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from sqlalchemy import text
 
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.events import (
     AccountCreated,
+    DecisionEvaluated,
     IncidentRaised,
     JobCreated,
     JobFailed,
@@ -95,11 +97,25 @@ def history(store: SqlStore) -> OpenTask:
                 element_key=task.element_key,
                 changes={"due_at": NOON, "candidate_groups": ("h", "k"), "priority": 7},
             ),
+            DecisionEvaluated(
+                key=uow.next_key(),
+                decision_key=1,
+                decision_id="fee",
+                instance=task.instance,
+                decisions=(_made("EVALUATED", result=Decimal("2.50")), _made("FAILED")),
+            ),
         )
         uow.record(None, LoggedIn(account_key=1))
         uow.commit()
     _installation(store)
     return task
+
+
+def _made(state: str, **more: object) -> dict[str, object]:
+    """As the engine tells of one decision."""
+    more = more or {"failure": "không có luật"}
+    return {"id": "fee", "name": None, "type": "DECISION_TABLE", "state": state,
+            "inputs": [{"id": "i", "name": "bản", "value": 3}], "rules": [], **more}  # fmt: skip
 
 
 def _installation(store: SqlStore) -> None:

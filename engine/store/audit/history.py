@@ -18,6 +18,7 @@ from engine.store.audit.replay import Replayed, replay
 from engine.store.rows import Row
 from engine.store.tables import (
     account,
+    decision_instance,
     deployment_resource,
     event,
     job,
@@ -92,7 +93,7 @@ class History:
 
     def _stored(self, keys: Sequence[int]) -> Mapping[int, Mapping[Table, Sequence[Row]]]:
         found: dict[int, dict[Table, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for table in FREE:
+        for table in (*FREE, decision_instance):
             statement = select(*columns(table))
             if table is task_candidate:
                 statement = statement.add_columns(user_task.c.root_key).join(

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Table
 
 from engine.store import chain
+from engine.store.audit.evaluations import changed_evaluations
 from engine.store.audit.findings import Trouble, row
 from engine.store.audit.raw import as_bytes, stored
 from engine.store.audit.replay import Replayed
 from engine.store.chain import Digest
 from engine.store.rows import Row, identity
 from engine.store.tables import (
+    decision_instance,
     element_instance,
     incident,
     job,
@@ -45,6 +47,7 @@ def differences(
     """All tables of one root."""
     salt = None if root.salt is None else as_bytes(root.salt)
     yield from _of_root(root, replayed, salt)
+    yield from changed_evaluations(replayed.evaluations, rows.get(decision_instance, ()), salt)
     for table in FREE:
         expected = replayed.rows.of(table).full
         found = {identity(table, held): held for held in rows.get(table, ())}

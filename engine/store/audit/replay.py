@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.domain.events import Event, InstanceStarted, VariablesChanged
+from engine.domain.events import DecisionEvaluated, Event, InstanceStarted, VariablesChanged
 from engine.domain.ids import DefinitionRef, InstanceRef
 from engine.store import chain
 from engine.store.appliers import Projection, apply
@@ -29,6 +29,7 @@ class Replayed:
     visibility: list[Any] | None = None
     definition: int | None = None
     accounts: dict[int, str] = field(default_factory=dict)
+    evaluations: dict[int, str] = field(default_factory=dict)
     files: dict[int, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -49,7 +50,8 @@ def replay(
         event, held = chain.decode(row.type, row.payload, instance)
         to = Projection(done.rows, root.key, visibility(root._mapping), from_ms(row.at))
         _put_variables(event, held, to)
-        apply(event, to)
+        if not isinstance(event, DecisionEvaluated):
+            apply(event, to)
         _note(done, root, event, held)
     return done
 
@@ -75,6 +77,8 @@ def _note(done: Replayed, root: Any, event: Event, held: Mapping[str, Any]) -> N
         done.snapshot, done.has_snapshot = held["snapshot"], True
     if isinstance(event, InstanceStarted) and event.instance.key == root.key:
         done.visibility, done.definition = held.get("visibility"), held.get("definition")
+    if isinstance(event, DecisionEvaluated):
+        done.evaluations[event.key] = held.get("decisions_digest", "")
     if "row" in held:
         done.accounts[held["account_key"]] = held["row"]
     if "files" in held:
