@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Request
 
+from api.decisions import show_warning
 from engine.errors import Fault, InvalidInput
 
 PART = "resources"
@@ -71,7 +72,7 @@ def show_deployment(result: Mapping[str, Any]) -> dict[str, Any]:
         "deploymentKey": str(result["deployment_key"]),
         "tenantId": result["tenant_id"],
         "deployments": [_deployed(item) for item in result["deployments"]],
-        "warnings": list(result.get("warnings", ())),
+        "warnings": [show_warning(found) for found in result.get("warnings", ())],
     }
 
 

@@ -7,6 +7,7 @@ from api.routes.counter import accounts, feel, health, models
 from api.routes.v2 import (
     clock,
     cluster,
+    decisions,
     deployments,
     element_instances,
     expressions,
@@ -24,6 +25,7 @@ DOORS: tuple[Door, ...] = (
     cluster.door,
     deployments.door,
     process_definitions.door,
+    decisions.door,
     process_instances.door,
     element_instances.door,
     user_tasks.door,

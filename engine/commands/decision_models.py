@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 from zoneinfo import ZoneInfo
 
-from engine.dmn import DecisionTrace, Evaluation, MatchedRule, Model, TableTrace, load
+from engine.dmn import (
+    DecisionTrace,
+    Evaluation,
+    EvaluationWarning,
+    MatchedRule,
+    Model,
+    TableTrace,
+    load,
+)
 from engine.domain.events import DecisionEvaluated
 from engine.domain.ids import Key
 from engine.domain.records import DecisionRecord
@@ -39,7 +47,8 @@ class DecisionModels:
             made = [_failed(record, str(fault))]
             return DecisionOutcome(failure=str(fault), event=_event(record, made, uow, True))
         event = _event(record, _made(result), uow, False)
-        return DecisionOutcome(value=result.value, event=event)
+        warnings = tuple(_warning(found) for found in result.warnings)
+        return DecisionOutcome(value=result.value, event=event, warnings=warnings)
 
     def _model(self, record: DecisionRecord, uow: UnitOfWork) -> Model:
         with self._lock:
@@ -65,6 +74,15 @@ def _event(
         failed=failed,
         decisions=tuple(made),
     )
+
+
+def _warning(found: EvaluationWarning) -> Mapping[str, object]:
+    return {
+        "rule": found.code,
+        "element_id": found.where.element,
+        "line": found.where.line,
+        "message": {"en": found.sentence},
+    }
 
 
 def _failed(record: DecisionRecord, failure: str) -> Mapping[str, object]:

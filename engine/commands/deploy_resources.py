@@ -6,14 +6,16 @@ refuses the whole deployment with rule, element and line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
+from engine.commands.model_warnings import warnings_of
 from engine.dmn import Model
 from engine.dmn import load as load_decisions
 from engine.domain.events import ResourcesDeployed
 from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
-from engine.domain.records import StartRecord
+from engine.domain.records import DecisionRecord, StartRecord
 from engine.errors import Fault, InvalidInput
 from engine.forms import compile_form
 from engine.ports.runtime import Compiled, ProcessInfo
@@ -49,6 +51,7 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
         if name.endswith(".dmn")
     }
     _require_distinct(compiled)
+    _require_distinct_decisions(decisions)
 
     definitions = context.uow.definitions
     key = definitions.deploy(command.name, command.resources, command.tenant_id)
@@ -66,17 +69,12 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
     names = tuple(name for name, _ in command.resources)
     ids = tuple(info.process_id for model in compiled.values() for info in model.processes)
     context.uow.record(None, ResourcesDeployed(key=key, resources=names, definitions=ids))
-    warnings = [finding for model in compiled.values() for finding in model.warnings]
     return {
         "deployment_key": key,
         "tenant_id": command.tenant_id,
         "deployments": deployed,
-        "warnings": [
-            {"rule": found.rule, "element_id": found.element_id, "line": found.line,
-             "resource": found.resource, "message": dict(found.message)}
-            for found in warnings
-        ],
-    }  # fmt: skip
+        "warnings": warnings_of(compiled, decisions),
+    }
 
 
 def _add_process(
@@ -110,25 +108,38 @@ def _add_decisions(
     added = context.uow.decisions.add(
         deployment_key,
         name,
-        (model.id, model.name),
+        (model.id or model.namespace or name, model.name or name),
         [(decision.id, decision.name, None) for decision in model.decisions],
         command.tenant_id,
     )
-    return [
-        {
-            "decision": {
-                "key": record.key,
-                "decision_id": record.decision_id,
-                "name": record.name,
-                "version": record.version,
-                "requirements_id": record.requirements_id,
-                "requirements_key": record.requirements_key,
-                "resource_name": name,
-                "tenant_id": command.tenant_id,
-            }
-        }
-        for record, _ in added
+    deployed: list[dict[str, object]] = [
+        {"requirements": _requirements(record, name, command)} for record, _ in added[:1]
     ]
+    return deployed + [{"decision": _decision(record, name, command)} for record, _ in added]
+
+
+def _decision(record: DecisionRecord, name: str, command: DeployResources) -> dict[str, object]:
+    return {
+        "key": record.key,
+        "decision_id": record.decision_id,
+        "name": record.name,
+        "version": record.version,
+        "requirements_id": record.requirements_id,
+        "requirements_key": record.requirements_key,
+        "resource_name": name,
+        "tenant_id": command.tenant_id,
+    }
+
+
+def _requirements(record: DecisionRecord, name: str, command: DeployResources) -> dict[str, object]:
+    return {
+        "key": record.requirements_key,
+        "requirements_id": record.requirements_id,
+        "name": record.requirements_name,
+        "version": record.requirements_version,
+        "resource_name": name,
+        "tenant_id": command.tenant_id,
+    }
 
 
 def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> list[StartRecord]:
@@ -171,3 +182,15 @@ def _require_distinct(compiled: dict[str, Compiled]) -> None:
                     code="duplicate-process",
                 )
             seen[info.process_id] = name
+
+
+def _require_distinct_decisions(decisions: Mapping[str, Model]) -> None:
+    seen: dict[str, str] = {}
+    for name, model in decisions.items():
+        for decision in model.decisions:
+            if decision.id in seen:
+                raise InvalidInput(
+                    f"Decision {decision.id} stands in {seen[decision.id]} and in {name}.",
+                    code="duplicate-decision",
+                )
+            seen[decision.id] = name

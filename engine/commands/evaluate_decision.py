@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.commands.context import Context, Result
@@ -46,8 +46,23 @@ def evaluate_decision(command: EvaluateDecision, context: Context) -> Result:
         "tenant_id": command.tenant_id,
         "output": plain(outcome.value),
         "failure": outcome.failure,
-        "evaluated": [dict(each) for each in made],
+        "evaluated": _evaluated(record, made, context),
+        "warnings": [dict(each) for each in outcome.warnings],
     }
+
+
+def _evaluated(
+    record: DecisionRecord, made: Sequence[Mapping[str, object]], context: Context
+) -> list[dict[str, object]]:
+    known = {record.decision_id: record}
+    if any(each["id"] not in known for each in made):
+        known |= {one.decision_id: one for one in context.uow.decisions.beside(record)}
+    # What stands in no deployed file of its own is a part of the decision asked for.
+    versions = [known.get(str(each["id"]), record) for each in made]
+    return [
+        dict(each) | {"key": of.key, "version": of.version, "number": number}
+        for number, (each, of) in enumerate(zip(made, versions, strict=True), start=1)
+    ]
 
 
 def _record(command: EvaluateDecision, context: Context) -> DecisionRecord:

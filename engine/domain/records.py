@@ -144,6 +144,8 @@ class DecisionRecord:
     name: str | None = None
     requirements_id: str = ""
     requirements_key: Key = 0
+    requirements_name: str = ""
+    requirements_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

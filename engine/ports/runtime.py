@@ -75,11 +75,13 @@ class DecisionOutcome:
     """Result of a called decision; ``failure`` says in a sentence why there is none.
 
     ``event`` tells what was evaluated; the runtime adds who asked and journals it.
+    ``warnings`` say what became null and why: rule, element_id, line, message.
     """
 
     value: object = None
     failure: str | None = None
     event: DecisionEvaluated | None = None
+    warnings: tuple[Mapping[str, object], ...] = ()
 
 
 class Environment(Protocol):

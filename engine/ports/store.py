@@ -175,6 +175,9 @@ class Decisions(Protocol):
     def by_key(self, key: Key) -> DecisionRecord:
         """``NotFound`` when there is none."""
 
+    def beside(self, record: DecisionRecord) -> Sequence[DecisionRecord]:
+        """All decisions deployed together with this one, itself included."""
+
     def source(self, resource_key: Key) -> bytes:
         """The DMN file."""
 

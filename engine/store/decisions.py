@@ -20,7 +20,12 @@ from engine.store.tables import (
 )
 from engine.store.transaction import Transaction
 
-_SELECT = select(decision_definition, decision_requirements.c.requirements_id).join(
+_SELECT = select(
+    decision_definition,
+    decision_requirements.c.requirements_id,
+    decision_requirements.c.name.label("requirements_name"),
+    decision_requirements.c.version.label("requirements_version"),
+).join(
     decision_requirements,
     decision_requirements.c.key == decision_definition.c.requirements_key,
 )
@@ -95,6 +100,16 @@ class SqlDecisions:
             raise NotFound("There is no such decision.", code="decision-unknown")
         return _record(row._asdict())
 
+    def beside(self, record: DecisionRecord) -> Sequence[DecisionRecord]:
+        """All decisions deployed together with this one, itself included."""
+        deployed = (
+            select(decision_definition.c.deployment_key)
+            .where(decision_definition.c.key == record.key)
+            .scalar_subquery()
+        )
+        rows = self._tx.read(_SELECT.where(decision_definition.c.deployment_key == deployed))
+        return [_record(row._asdict()) for row in rows]
+
     def source(self, resource_key: Key) -> bytes:
         """The DMN file."""
         content = self._tx.read(_SOURCE, {"k": resource_key}).scalar()
@@ -134,7 +149,14 @@ class SqlDecisions:
             "created_at": self._tx.now,
         }
         self._tx.write(insert(decision_definition), row)
-        return _record(row | {"requirements_id": file["requirements_id"]})
+        return _record(
+            row
+            | {
+                "requirements_id": file["requirements_id"],
+                "requirements_name": file["name"],
+                "requirements_version": file["version"],
+            }
+        )
 
 
 def _record(row: Mapping[str, Any]) -> DecisionRecord:
@@ -147,4 +169,6 @@ def _record(row: Mapping[str, Any]) -> DecisionRecord:
         name=row["name"],
         requirements_id=row["requirements_id"],
         requirements_key=row["requirements_key"],
+        requirements_name=row["requirements_name"],
+        requirements_version=row["requirements_version"],
     )

@@ -37,6 +37,7 @@ BODIES: dict[str, Any] = {
     "ClockPin": {"timestamp": 1},
     "UserCreation": {"username": "x", "password": "eight chars"},
     "TokenIssue": {"label": "x"},
+    "DecisionEvaluation": {"decisionDefinitionId": "total_fee"},
     "ExpressionEvaluation": {"expression": "1 + 1", "scopeKey": "{instance_key}"},
 }
 
@@ -44,7 +45,8 @@ BODIES: dict[str, Any] = {
 @pytest.fixture
 def keys(admin: httpx.Client) -> dict[str, str]:
     """Keys of things that exist and are none of the stranger's business."""
-    deploy(admin, "review.bpmn", "stamp.bpmn", "choose.bpmn")
+    deploy(admin, "review.bpmn", "stamp.bpmn", "choose.bpmn", "fees.dmn", "charge.bpmn")
+    start(admin, "charge", variables={"pages": 1, "hộ nghèo": False})
     instance, broken = start(admin, "review", variables={"a": 1}), start(admin, "choose")
     start(admin, "stamp")
     task = open_task(admin, instance)
@@ -52,7 +54,11 @@ def keys(admin: httpx.Client) -> dict[str, str]:
     wanted = {"filter": {"processInstanceKey": instance}}
     variable = admin.post("/v2/variables/search", json=wanted).json()["items"][0]
     incident = admin.post(f"/v2/process-instances/{broken}/incidents/search").json()["items"][0]
+    made = admin.post("/v2/decision-instances/search", json={}).json()["items"][0]
     return {
+        "decision_instance": made["decisionEvaluationInstanceKey"],
+        "decision_key": made["decisionDefinitionKey"],
+        "requirements_key": "1",
         "task_key": task["userTaskKey"],
         "instance_key": instance,
         "element_key": task["elementInstanceKey"],
@@ -80,7 +86,7 @@ def _send(client: httpx.Client, name: str, operation: Operation, keys: dict[str,
 
 
 PRIVATE = [item for item in OPERATIONS if item[1].permission != "public"]
-SHOWN_TO_ALL = {"process_definition"}
+SHOWN_TO_ALL = {"process_definition", "decision_definition", "decision_requirements"}
 
 
 @pytest.mark.parametrize(("name", "operation"), PRIVATE, ids=[item[0] for item in PRIVATE])

@@ -56,10 +56,10 @@ def app(database_url: str) -> Iterator[Flask]:
     populate(engine)
     made = create_app(engine)
     client = made.test_client()
-    names = ("review.bpmn", "stamp.bpmn", "wait.bpmn", "choose.bpmn")
+    names = ("review.bpmn", "stamp.bpmn", "wait.bpmn", "choose.bpmn", "fees.dmn", "charge.bpmn")
     files = {"resources": [(BytesIO((MODELS / name).read_bytes()), name) for name in names]}
     assert client.post("/v2/deployments", data=files, headers=AUTH).status_code == 200
-    for process_id in ("review", "stamp", "choose"):
+    for process_id in ("review", "stamp", "choose", "charge"):
         body = {"processDefinitionId": process_id, "variables": {"applicant": "Đào"}}
         answer = client.post("/v2/process-instances", json=body, headers=AUTH)
         assert answer.status_code == 200, answer.text
@@ -85,6 +85,9 @@ def _known_keys(app: Flask) -> dict[str, list[str]]:
         ("variables", "variableKey", "variableKey"),
         ("process-definitions", "processDefinitionKey", "definitionKey"),
         ("element-instances", "elementInstanceKey", "elementKey"),
+        ("decision-definitions", "decisionDefinitionKey", "decisionKey"),
+        ("decision-requirements", "decisionRequirementsKey", "requirementsKey"),
+        ("decision-instances", "decisionEvaluationInstanceKey", "decisionInstance"),
     ):
         rows = client.post(f"/v2/{path}/search", headers=AUTH).get_json()["items"]
         found[part] = [row[member] for row in rows]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Text, and_, cast
+
 from engine.store.tables import (
     decision_definition,
     decision_instance,
     decision_requirements,
+    process_instance,
 )
 from engine.store.views.grammar import NounView
 from engine.store.visibility import of_tenant, visible_to
@@ -32,15 +35,33 @@ REQUIREMENTS = NounView(
     visible=lambda actor: of_tenant(actor, decision_requirements),
 )
 
+# The decision asked for, and the one made on the way to it: deployed together.
+_asked = decision_definition.alias("asked")
+_made = decision_definition.alias("made")
+_NAME = (
+    cast(decision_instance.c.evaluation_key, Text) + "-" + cast(decision_instance.c.number, Text)
+)
+
 INSTANCES = NounView(
     source=decision_instance.outerjoin(
-        decision_definition, decision_definition.c.key == decision_instance.c.root_decision_key
-    ),
+        _asked, _asked.c.key == decision_instance.c.root_decision_key
+    )
+    .outerjoin(
+        _made,
+        and_(
+            _made.c.deployment_key == _asked.c.deployment_key,
+            _made.c.decision_id == decision_instance.c.decision_id,
+        ),
+    )
+    .outerjoin(process_instance, process_instance.c.key == decision_instance.c.instance_key),
     fields={
         **{column.name: column for column in decision_instance.c},
-        "root_decision_id": decision_definition.c.decision_id,
-        "decision_version": decision_definition.c.version,
-        "requirements_key": decision_definition.c.requirements_key,
+        "name": _NAME,
+        "root_decision_id": _asked.c.decision_id,
+        "decision_key": _made.c.key,
+        "decision_version": _made.c.version,
+        "requirements_key": _made.c.requirements_key,
+        "business_id": process_instance.c.business_id,
     },
     key=decision_instance.c.evaluation_key,
     visible=lambda actor: visible_to(actor, decision_instance),
