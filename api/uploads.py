@@ -15,11 +15,12 @@ from engine.errors import Fault, InvalidInput
 PART = "resources"
 MAX_FILES = 200
 MAX_NAME = 255
+MAX_TENANT = 31
 MULTIPART: Mapping[str, Any] = {
     "type": "object",
     "properties": {
         PART: {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1},
-        "tenantId": {"type": "string", "minLength": 1, "maxLength": 31},
+        "tenantId": {"type": "string", "minLength": 1, "maxLength": MAX_TENANT},
     },
     "required": [PART],
     "additionalProperties": False,
@@ -39,6 +40,9 @@ def uploaded_files(request: Request) -> tuple[tuple[str, bytes], ...]:
         Fault(pointer=f"/{name[:100]}", code="unknown-key", sentence="This part is not known.")
         for name in {*request.form, *request.files} - {PART, "tenantId"}
     ]
+    if any(not 1 <= len(tenant) <= MAX_TENANT for tenant in request.form.getlist("tenantId")):
+        sentence = f"1 to {MAX_TENANT} characters."
+        faults.append(Fault(pointer="/tenantId", code="value", sentence=sentence))
     uploads = request.files.getlist(PART)
     files = tuple((_name(upload.filename), upload.read()) for upload in uploads)
     if not files:
