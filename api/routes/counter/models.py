@@ -12,6 +12,7 @@ from api.calls import engine
 from api.door import Door
 from api.schemas.fields import Document, Flag, Items, Text, Whole
 from api.schemas.search import answer as answer_schema
+from api.starting import tenant_of
 from api.uploads import MULTIPART, uploaded_files
 from engine.ports.runtime import Finding
 
@@ -41,6 +42,8 @@ Findings = answer_schema(
 @door.operation("POST", "/lint", multipart=MULTIPART, answers={200: Findings})
 def lint_models() -> Response:
     """All findings about BPMN files, in document order; nothing is deployed."""
+    # The part means nothing here, but a wrong one would be refused when the file is deployed.
+    tenant_of(request.form)
     found = [
         _show(finding, name)
         for name, content in uploaded_files(request)
