@@ -70,7 +70,7 @@ class Sent:
     """A message on its way."""
 
     name: str
-    key: str | None
+    key: str
     message_id: str | None
     ttl_seconds: float
 
@@ -126,10 +126,10 @@ class Message(MessageEventDefinition):
         """Name and correlation key to wait for."""
         return ["m", name_of(self.value, token), self.key_for(token)]
 
-    def key_for(self, token: Token) -> str | None:
-        """The correlation key as text, None when the message has none."""
+    def key_for(self, token: Token) -> str:
+        """The correlation key as text, empty when the message has none."""
         if self.correlation is None:
-            return None
+            return ""
         value = self.correlation.evaluate(token)
         if isinstance(value, str):
             return jsontext.nfc(value)

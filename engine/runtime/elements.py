@@ -59,7 +59,7 @@ class ActivityReader(NodeReader):
         node.loop = read_loop(self.node, self.findings, self.process_parser.events)
         node.start_quantity = self._quantity("startQuantity")
         node.completion_quantity = self._quantity("completionQuantity")
-        node.is_for_compensation = self.node.get("isForCompensation") == "true"
+        node.is_for_compensation = zeebe.flag(self.node, "isForCompensation", False)
 
     def _quantity(self, name: str) -> int:
         text = self.node.get(name, "1").strip()
@@ -143,7 +143,7 @@ class ReceiveReader(ActivityReader):
     def fill(self, node: Any) -> None:
         super().fill(node)
         node.definitions = self.process_parser.events.all_of(self.node)
-        node.instantiate = self.node.get("instantiate") == "true"
+        node.instantiate = zeebe.flag(self.node, "instantiate", False)
         node.parallel = self.node.get("eventGatewayType") == "Parallel"
 
 
@@ -160,8 +160,8 @@ class CallReader(ActivityReader):
         text = called.get("processId") or called.get("processIdExpression")
         node.called = self.findings.parsed(value_of, text, called)
         node.binding, node.version_tag = zeebe.binding(called)
-        node.all_in = called.get("propagateAllParentVariables", "true") == "true"
-        node.all_out = called.get("propagateAllChildVariables", "true") == "true"
+        node.all_in = zeebe.flag(called, "propagateAllParentVariables", True)
+        node.all_out = zeebe.flag(called, "propagateAllChildVariables", True)
 
 
 class ScopeReader(ActivityReader):
@@ -178,7 +178,7 @@ class AdHocReader(ScopeReader):
     def fill(self, node: Any) -> None:
         super().fill(node)
         node.sequential = self.node.get("ordering") == "Sequential"
-        node.cancel_remaining = self.node.get("cancelRemainingInstances", "true") != "false"
+        node.cancel_remaining = zeebe.flag(self.node, "cancelRemainingInstances", True)
         node.condition = self.findings.parsed(
             feel_of, text_of(self.node, "completionCondition"), self.node
         )
@@ -205,7 +205,7 @@ class EventNodeReader(NodeReader):
             node.job = zeebe.job(self.node, self.findings)
         else:
             node.parallel = (
-                self.node.get("parallelMultiple") == "true" and len(node.definitions) > 1
+                zeebe.flag(self.node, "parallelMultiple", False) and len(node.definitions) > 1
             )
 
 
@@ -214,7 +214,7 @@ class StartReader(EventNodeReader):
 
     def fill(self, node: Any) -> None:
         super().fill(node)
-        node.interrupting = self.node.get("isInterrupting", "true") != "false"
+        node.interrupting = zeebe.flag(self.node, "isInterrupting", True)
 
 
 class BoundaryReader(EventNodeReader):
@@ -222,14 +222,14 @@ class BoundaryReader(EventNodeReader):
 
     def fill(self, node: Any) -> None:
         super().fill(node)
-        node.interrupting = self.node.get("cancelActivity", "true") != "false"
+        node.interrupting = zeebe.flag(self.node, "cancelActivity", True)
 
 
 class EventGatewayReader(NodeReader):
     """Event-based gateway."""
 
     def fill(self, node: Any) -> None:
-        node.instantiate = self.node.get("instantiate") == "true"
+        node.instantiate = zeebe.flag(self.node, "instantiate", False)
         node.parallel = self.node.get("eventGatewayType") == "Parallel"
 
 

@@ -45,7 +45,7 @@ def _multi_instance(xml: Xml, findings: Findings, events: EventReader) -> MultiI
         )
     behavior = xml.get("behavior", "All")
     return MultiInstance(
-        sequential=xml.get("isSequential") == "true",
+        sequential=zeebe.flag(xml, "isSequential", False),
         collection=collection,
         cardinality=cardinality,
         item=item,
@@ -63,7 +63,7 @@ def _standard(xml: Xml, findings: Findings) -> StandardLoop:
     return StandardLoop(
         condition=findings.parsed(feel_of, _text(xml, "loopCondition"), xml),
         maximum=int(maximum) if maximum.isdigit() else None,
-        test_before=xml.get("testBefore") == "true",
+        test_before=zeebe.flag(xml, "testBefore", False),
     )
 
 

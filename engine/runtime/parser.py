@@ -20,7 +20,7 @@ from engine.runtime.findings import Findings
 from engine.runtime.linker import link
 from engine.runtime.node import Node
 from engine.runtime.spec import PROCESS, ProcessSpec
-from engine.runtime.zeebe import BPMN, local
+from engine.runtime.zeebe import BPMN, flag, local
 
 Xml = etree._Element
 
@@ -42,6 +42,11 @@ class ProcessReader(ProcessParser):
 
     findings: Findings
     events: EventReader
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Spiff takes a process for executable unless it says it is not.
+        self.process_executable = flag(self.node, "isExecutable", False)
 
     def _parse(self) -> None:
         self.findings = self.parser.findings
@@ -81,7 +86,7 @@ class ProcessReader(ProcessParser):
     def _reader_of(self, child: Xml) -> tuple[Any, Any]:
         if not isinstance(child.tag, str):
             return None, None
-        if child.tag == full_tag("subProcess") and child.get("triggeredByEvent") == "true":
+        if child.tag == full_tag("subProcess") and flag(child, "triggeredByEvent", False):
             return elements.ScopeReader, container.EventSubProcess
         reader, cls = self.parser._get_parser_class(child.tag)
         return reader, cls

@@ -95,8 +95,7 @@ def message(token: Token, sent: events.Sent, payload: Payload) -> None:
         )
     )
     for receiver, index in waits.waiting_for(instance, "m", sent.name):
-        wanted = receiver.internal_data["w"][index][2]
-        if wanted is None or wanted == (sent.key or ""):
+        if receiver.internal_data["w"][index][2] == sent.key:
             receiver.task_spec.triggered(receiver, index, payload)
             return
     instance.journal.outgoing.append(
@@ -105,7 +104,7 @@ def message(token: Token, sent: events.Sent, payload: Payload) -> None:
             name=sent.name,
             instance=token.instance_ref,
             element_key=token.id,
-            correlation_key=sent.key or "",
+            correlation_key=sent.key,
             message_id=sent.message_id,
             ttl_seconds=sent.ttl_seconds,
             variables=payload,

@@ -150,3 +150,9 @@ def _listed(names: list[str]) -> Expression | None:
 def local(reference: str) -> str:
     """A QName's local part: references may carry a prefix."""
     return reference.strip().rpartition(":")[2]
+
+
+def flag(xml: Xml, name: str, default: bool) -> bool:
+    """A boolean attribute of XML: ``true`` and ``1`` are the same."""
+    text = (xml.get(name) or "").strip()
+    return default if not text else text in ("true", "1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.runtime.lint import names
-from engine.runtime.lint.findings import Report, Rule, error
+from engine.runtime.lint.findings import Report, Rule, error, warning
 from engine.runtime.lint.model import Model, Node, Scope, definition_kind
 
 _REF = {
@@ -74,9 +74,11 @@ RULES: dict[str, Rule] = {
         "'{id}' nhắc tới định nghĩa sự kiện '{value}' không có trong tệp.",
         "'{id}' refers to event definition '{value}', which is not in the file.",
     ),
-    "correlation-key-missing": error(
-        "Thông điệp '{name}' được chờ giữa chừng nhưng không có khóa đối chiếu.",
-        "Message '{name}' is waited for inside a process but has no correlation key.",
+    "correlation-key-missing": warning(
+        "Thông điệp '{name}' được chờ giữa chừng nhưng không có khóa đối chiếu; thông điệp không"
+        " khóa chỉ tới một trong các quy trình đang chờ.",
+        "Message '{name}' is waited for inside a process but has no correlation key; one without"
+        " a key reaches any one of the instances that wait.",
         "Thêm zeebe:subscription correlationKey vào thông điệp.",
         "Add zeebe:subscription correlationKey to the message.",
     ),
