@@ -36,6 +36,8 @@ def _machine(results: Mapping[str, Any]) -> Iterator[str]:
         f" {machine['system']}, Python {machine['python']};"
         f" load average before the run {machine['load_before']}."
     )
+    if machine["load_before"] > machine["cores"] / 2:
+        yield "- The machine was busy with other work: read the figures as a lower bound."
     for name, database in results["databases"].items():
         settings = ", ".join(f"{key} {value}" for key, value in database["durability"].items())
         yield f"- {name}: {settings}."

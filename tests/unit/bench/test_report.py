@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 from bench import machine, report
 
@@ -18,7 +19,7 @@ RUN = {
     "cpu_ms": 4.567,
     "statements": 9,
 }
-RESULTS = {
+RESULTS: dict[str, Any] = {
     "at": "2026-11-22T10:00:00+00:00",
     "machine": {
         "commit": "abc123",
@@ -47,6 +48,13 @@ def test_every_figure_has_its_place() -> None:
     assert "| SQLite | 4096 | 1000 | 7 |" in lines
     assert "- SQLite: journal_mode wal, synchronous FULL." in lines
     assert any("`abc123` with uncommitted changes" in line for line in lines)
+
+
+def test_a_busy_machine_is_told() -> None:
+    busy = {**RESULTS, "machine": {**RESULTS["machine"], "load_before": 3.0}}
+
+    assert "busy with other work" in report.page(busy)
+    assert "busy with other work" not in report.page(RESULTS)
 
 
 def test_cpu_seconds_of_a_group_grow_with_its_work() -> None:
