@@ -13,7 +13,9 @@ from engine.dmn import (
     EvaluationWarning,
     MatchedRule,
     Model,
+    Resolver,
     TableTrace,
+    among,
     load,
 )
 from engine.domain.events import DecisionEvaluated
@@ -56,12 +58,18 @@ class DecisionModels:
         if known is not None:
             return known
         # Two threads may load the same file at once; both results are equal.
-        model = load(uow.decisions.source(record.resource_key), record.decision_id)
+        source = uow.decisions.source(record.resource_key)
+        model = load(source, record.decision_id, lambda item: _beside(record, uow)(item))
         with self._lock:
             self._models[record.resource_key] = model
             while len(self._models) > KEPT:
                 self._models.popitem(last=False)
         return model
+
+
+def _beside(record: DecisionRecord, uow: UnitOfWork) -> Resolver:
+    """Imports stand in the same deployment; they are read only when a file has some."""
+    return among(uow.decisions.files(record.resource_key))
 
 
 def _event(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
 from engine.commands.model_warnings import warnings_of
-from engine.dmn import Model
+from engine.dmn import Model, among
 from engine.dmn import load as load_decisions
 from engine.domain.events import ResourcesDeployed
 from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
@@ -45,10 +45,10 @@ def deploy_resources(command: DeployResources, context: Context) -> Result:
         for name, content in command.resources
         if name.endswith(".form")
     }
+    decision_files = {name: content for name, content in command.resources if name.endswith(".dmn")}
     decisions = {
-        name: load_decisions(content, name)
-        for name, content in command.resources
-        if name.endswith(".dmn")
+        name: load_decisions(content, name, among(decision_files))
+        for name, content in decision_files.items()
     }
     _require_distinct(compiled)
     _require_distinct_decisions(decisions)

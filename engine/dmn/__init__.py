@@ -4,6 +4,7 @@ A pure library over ``engine.feel``. A file that cannot be understood in every
 cell is refused with element ids and lines; nothing in it is ever skipped.
 """
 
+from engine.dmn.among import among
 from engine.dmn.definitions import Import
 from engine.dmn.findings import Finding
 from engine.dmn.load import Resolver, load
@@ -29,5 +30,6 @@ __all__ = [
     "Resolver",
     "TableTrace",
     "Where",
+    "among",
     "load",
 ]

@@ -34,8 +34,9 @@ def compile_package(package: Package, runtime: Runtime) -> CompiledPackage:
     ready = CompiledPackage()
     for resource in package.of("bpmn"):
         _process(resource, runtime, ready)
+    imports = dmn.among({one.name: one.content for one in package.of("dmn")})
     for resource in package.of("dmn"):
-        _decisions(resource, ready)
+        _decisions(resource, imports, ready)
     for resource in package.of("form"):
         _form(resource, ready)
     return ready
@@ -55,9 +56,9 @@ def _process(resource: Resource, runtime: Runtime, ready: CompiledPackage) -> No
         ready.sources[info.process_id] = resource.content
 
 
-def _decisions(resource: Resource, ready: CompiledPackage) -> None:
+def _decisions(resource: Resource, imports: dmn.Resolver, ready: CompiledPackage) -> None:
     try:
-        model = dmn.load(resource.content, resource.name)
+        model = dmn.load(resource.content, resource.name, imports)
     except InvalidInput as refusal:
         ready.findings += [
             from_fault("decision-invalid", fault, resource.name) for fault in refusal.faults

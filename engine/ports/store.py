@@ -181,6 +181,9 @@ class Decisions(Protocol):
     def source(self, resource_key: Key) -> bytes:
         """The DMN file."""
 
+    def files(self, resource_key: Key) -> Mapping[str, bytes]:
+        """All DMN files of its deployment by name, itself included."""
+
 
 class Waits(Protocol):
     """Timers, subscriptions and waiting messages."""

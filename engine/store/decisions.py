@@ -34,6 +34,18 @@ _SOURCE = (
     .join(decision_requirements, decision_requirements.c.sha256 == resource.c.sha256)
     .where(decision_requirements.c.key == bindparam("k"))
 )
+_FILES = (
+    select(deployment_resource.c.name, resource.c.content)
+    .join(resource, resource.c.sha256 == deployment_resource.c.sha256)
+    .join(
+        decision_requirements,
+        decision_requirements.c.deployment_key == deployment_resource.c.deployment_key,
+    )
+    .where(
+        decision_requirements.c.key == bindparam("k"),
+        deployment_resource.c.name.endswith(".dmn", autoescape=True),
+    )
+)
 
 
 class SqlDecisions:
@@ -116,6 +128,11 @@ class SqlDecisions:
         if content is None:
             raise NotFound(f"There is no DMN file with key {resource_key}.")
         return bytes(content)
+
+    def files(self, resource_key: Key) -> Mapping[str, bytes]:
+        """All DMN files of its deployment by name, itself included."""
+        rows = self._tx.read(_FILES, {"k": resource_key})
+        return {row.name: bytes(row.content) for row in rows}
 
     def _of_file(self, requirements_key: Key) -> list[DecisionRecord]:
         rows = self._tx.read(

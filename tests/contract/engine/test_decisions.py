@@ -101,3 +101,53 @@ def test_process_without_its_decision_is_an_incident(driver: EngineDriver) -> No
     instance = driver.start("lost")
 
     assert instance.incidents() == ["DECISION_EVALUATION_ERROR"]
+
+
+def _file(name: str, content: str) -> tuple[str, bytes]:
+    head = (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"'
+        f' id="{name}" name="{name}" namespace="urn:{name}">'
+    )
+    return f"{name}.dmn", f"{head}{content}</definitions>".encode()
+
+
+def _rates(rate: int) -> tuple[str, bytes]:
+    decision = (
+        '<decision id="rate" name="rate"><variable name="rate"/>'
+        f"<literalExpression><text>{rate}</text></literalExpression></decision>"
+    )
+    return _file("rates", decision)
+
+
+BILL = _file(
+    "bill",
+    '<import name="r" namespace="urn:rates"'
+    ' importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
+    '<decision id="bill_total" name="total"><variable name="total"/>'
+    '<informationRequirement><requiredDecision href="urn:rates#rate"/></informationRequirement>'
+    "<literalExpression><text>r.rate * 2</text></literalExpression></decision>",
+)
+
+
+def test_imported_files_are_those_of_the_same_deployment(
+    engine: CommandEngine, driver: EngineDriver
+) -> None:
+    """A version keeps the imports it was deployed with; another one has its own."""
+    with pytest.raises(InvalidInput):
+        driver.deploy(BILL)
+    driver.deploy(BILL, _rates(5))
+    command = EvaluateDecision(decision_id="bill_total")
+    first = engine.execute(command, TESTER).result
+    driver.deploy(BILL, _rates(6))
+
+    second = engine.execute(command, TESTER).result
+    again = EvaluateDecision(decision_key=int(str(first["decision_key"])))
+
+    assert (first["output"], second["output"]) == (10, 12)
+    assert engine.execute(again, TESTER).result["output"] == 10
+    query = Query(
+        where=(Condition(field="evaluation_key", op="eq", value=second["evaluation_key"]),)
+    )
+    rows = engine.views.search("decision_instance", TESTER, query).items
+    made = [(row["decision_id"], row["decision_version"]) for row in rows]
+    assert made == [("rate", 2), ("bill_total", 2)]
