@@ -49,6 +49,8 @@ class AtomParser(Cursor):
         first = self.index
         while self._is_plain_word(self.token):
             self.index += 1
+        if self.index == first:
+            raise self.error("expected a name that is no keyword")
         return self.last_end, spelling(self.tokens[first : self.index])
 
     @staticmethod

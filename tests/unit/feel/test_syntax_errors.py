@@ -100,3 +100,11 @@ def test_long_flat_texts_are_fine(literal_of):
     assert literal_of(" and ".join(["true"] * 5000)) == "true"
     assert literal_of("-" * 5001 + "1") == "-1"
     assert literal_of(" else ".join(["if false then 1"] * 500) + " else 2") == "2"
+
+
+@pytest.mark.parametrize(
+    "text", ["x instance of a.if", "function(x: num.function(x: number) (1.5))"]
+)
+def test_keyword_behind_the_dot_of_a_type_is_named(text):
+    with pytest.raises(FeelSyntaxError, match="no keyword"):
+        compile_expression(text)
