@@ -22,6 +22,17 @@ def sign_in(page: Page, name: str = "admin", password: str = "admin") -> None:
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
 
 
+def signed_in(page: Page) -> None:
+    """Sign in and wait for the page behind it: a click alone does not wait."""
+    sign_in(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Xin chào")
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/sign-in?notice=signed-out")
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     ("path", "name"), [("/", "home"), ("/sign-in", "sign-in"), ("/no-such-page", "not-found")]
@@ -41,11 +52,10 @@ def test_pages_of_strangers(
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_signing_in_and_out(open_page: OpenPage, scripts: bool) -> None:
     page = open_page(WIDE, scripts)
-    sign_in(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Xin chào")
+    signed_in(page)
     expect(page.get_by_role("main")).to_contain_text("Quản trị")
 
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     expect(page.get_by_role("main")).to_contain_text("Bạn đã đăng xuất.")
     page.goto("/")
     expect(page.get_by_role("main").get_by_role("button", name="Đăng nhập")).to_be_visible()
@@ -54,7 +64,7 @@ def test_signing_in_and_out(open_page: OpenPage, scripts: bool) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_start_page_of_who_is_signed_in(open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(size)
-    sign_in(page)
+    signed_in(page)
 
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     shoot(page, "home-signed-in")
@@ -123,10 +133,9 @@ def test_english_is_one_click_away_and_stays(page: Page) -> None:
 
 def test_a_session_closed_elsewhere_is_closed_here(open_page: OpenPage) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     stolen = page.context.cookies()
-    page.get_by_role("button", name="Đăng xuất").click()
-    page.wait_for_url("**/sign-in?notice=signed-out")
+    sign_out(page)
 
     thief = open_page()
     thief.context.add_cookies(stolen)
@@ -136,14 +145,14 @@ def test_a_session_closed_elsewhere_is_closed_here(open_page: OpenPage) -> None:
 
 
 def test_signing_in_makes_a_new_session_that_no_script_can_read(page: Page) -> None:
-    sign_in(page)
+    signed_in(page)
     first = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert first["motcua_session"]["httpOnly"] is True
     assert first["motcua_session"]["sameSite"] == "Lax"
     assert page.evaluate("document.cookie") == ""
 
-    page.get_by_role("button", name="Đăng xuất").click()
-    sign_in(page)
+    sign_out(page)
+    signed_in(page)
 
     second = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert second["motcua_session"]["value"] != first["motcua_session"]["value"]
@@ -152,13 +161,15 @@ def test_signing_in_makes_a_new_session_that_no_script_can_read(page: Page) -> N
 def test_a_form_of_another_site_signs_nobody_out(
     page: Page, page_errors: list[str], server: LiveServer
 ) -> None:
-    sign_in(page)
+    signed_in(page)
     forgery = FORGERY.format(url=server.url)
     page.route(
         "http://evil.test/", lambda route: route.fulfill(body=forgery, content_type="text/html")
     )
     page.goto("http://evil.test/")
-    page.get_by_role("button").click()
+    with page.expect_response("**/sign-out") as answered:
+        page.get_by_role("button").click()
+    assert answered.value.status == 400
     page.wait_for_load_state()
 
     page.goto("/")
