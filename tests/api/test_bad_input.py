@@ -38,8 +38,12 @@ BAD_MODELS: dict[str, tuple[bytes, str]] = {
         "",
     ),
     "unknown element": (_model('<teleportTask id="jump"/>' + _flow("f", "start", "jump")), "jump"),
-    "unsupported element": (
-        _model('<complexGateway id="odd"/>' + _flow("f", "start", "odd")),
+    "unsupported extension": (
+        _model(
+            '<manualTask id="odd"><extensionElements><zeebe:executionListeners>'
+            '<zeebe:executionListener eventType="start" type="spy"/></zeebe:executionListeners>'
+            "</extensionElements></manualTask>" + _flow("f", "start", "odd")
+        ),
         "odd",
     ),
     "flow to nowhere": (_model(_flow("lost", "start", "nowhere")), "lost"),
