@@ -51,7 +51,8 @@ def _opened(event: SubscriptionOpened, to: Projection) -> None:
         element_id=event.element_id,
         kind=event.kind,
         name=event.name,
-        correlation_key=event.correlation_key,
+        # A message without a key is asked for by an empty one, which SQL can compare.
+        correlation_key=event.correlation_key or ("" if event.kind == "message" else None),
         state="CREATED",
         tenant_id=to.visibility.tenant_id,
         opened_at=to.at,
