@@ -64,7 +64,7 @@ _CASES = {
     "esp-start-non-interrupting-multiple": "event-sub-process/multiple-beside",
     "esp-start-non-interrupting-parallel-multiple": "event-sub-process/parallel-multiple-beside",
     "esp-start-non-interrupting-escalation": "escalation/throw-continues-after-handler",
-    "catch-message": "message-event/name-from-expression message-event/without-correlation-key",
+    "catch-message": "message-event/name-from-expression advice/single-branch-event-gateway",
     "catch-timer": "timer-event/catch-date timer-event/catch-date-expression",
     "catch-signal": "signal-event/catch event-gateway/signal-cancels-timer",
     "catch-conditional": "conditional-event/catch-undefined-variable conditional-event/catch",
