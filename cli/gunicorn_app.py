@@ -33,7 +33,7 @@ class CounterServer(BaseApplication):
         from web.register import register
 
         self._engine = build_engine(Settings.from_env())
-        app = create_app(self._engine)
+        app = create_app(self._engine, threads=self._options["threads"])
         register(app, self._engine)
         return app
 

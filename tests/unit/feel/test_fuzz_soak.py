@@ -169,7 +169,7 @@ def _run(count: int, seed: int) -> float:
 
 
 def test_random_expressions_find_no_crash_and_no_hang(seed):
-    assert _run(3_000, seed) < 2
+    assert _run(3_000, seed) < 10
 
 
 @pytest.mark.slow

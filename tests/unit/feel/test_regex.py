@@ -134,7 +134,7 @@ def test_patterns_that_are_known_to_explode_do_not(pattern):
 
     compile_regex(pattern).search("a" * 300 + "!", 0, spend)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
     assert spent < 200_000
 
 

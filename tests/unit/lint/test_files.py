@@ -71,4 +71,4 @@ def test_thousands_of_nodes_are_checked_quickly(findings) -> None:
     spent = time.perf_counter() - begin
 
     assert not [item for item in found if item.severity == "error"]
-    assert spent < 3
+    assert spent < 20

@@ -42,7 +42,7 @@ def test_a_thousand_faults_are_not_a_thousand_pages(findings) -> None:
 
     assert len(found) == MAX_FINDINGS
     assert all(item.severity == "error" for item in found)
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 30
 
 
 def test_wide_joins_are_analysed_quickly(findings) -> None:
@@ -61,4 +61,4 @@ def test_wide_joins_are_analysed_quickly(findings) -> None:
     found = findings(nodes)
 
     assert not [item for item in found if item.severity == "error"]
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 30
