@@ -15,6 +15,7 @@ class CancelInstance:
     """A root instance; a called one ends with its caller only."""
 
     key: Key
+    revision: int | None = None
 
 
 def cancel_instance(command: CancelInstance, context: Context) -> Result:
@@ -22,6 +23,7 @@ def cancel_instance(command: CancelInstance, context: Context) -> Result:
     guards.require_visible(context.actor, root.visibility, "process instance")
     if root.state is None:
         raise NotFound("There is no such active process instance.", code="instance-ended")
+    guards.require_revision(root.revision, command.revision)
 
     process = context.runtime.restore(root.state, context.environment())
     process.cancel(command.key)

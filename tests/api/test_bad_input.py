@@ -322,3 +322,21 @@ def test_pages_asked_for_in_two_ways_and_foreign_cursors(admin: httpx.Client) ->
     _problem(admin.post(search, json={"page": {"limit": 10001}}), 400)
     _problem(admin.post(search, json={"sort": [{"field": "nonsense"}]}), 400)
     assert admin.post(search, json={"page": {"limit": 0}}).json()["items"] == []
+
+
+def test_cancel_with_a_stale_tag_changes_nothing(admin: httpx.Client) -> None:
+    deploy(admin, "review.bpmn")
+    instance = start(admin, "review")
+    path = f"/v2/process-instances/{instance}"
+    tag = admin.get(path).headers["ETag"]
+    task = open_task(admin, instance)["userTaskKey"]
+    assert admin.post(f"/v2/user-tasks/{task}/assignment", json={"assignee": "lan"}).is_success
+    variables = f"/v2/element-instances/{instance}/variables"
+    assert admin.put(variables, json={"variables": {"a": 1}}).is_success
+
+    stale = admin.post(f"{path}/cancellation", headers={"If-Match": tag})
+
+    _problem(stale, 412, "precondition-failed")
+    assert admin.get(path).json()["state"] == "ACTIVE"
+    fresh = admin.get(path).headers["ETag"]
+    assert admin.post(f"{path}/cancellation", headers={"If-Match": fresh}).status_code == 204

@@ -30,7 +30,7 @@ from api.starting import start_command
 from api.waiting import seconds_of
 from engine.commands.cancel_instance import CancelInstance
 from engine.commands.start_instance import StartInstance
-from engine.errors import NotFound, PreconditionFailed, TimedOut, Unavailable
+from engine.errors import NotFound, TimedOut, Unavailable
 from engine.ports.engine import Done
 from engine.ports.views import Condition, Query
 
@@ -40,6 +40,11 @@ door = Door("Process instances", __name__, url_prefix="/v2/process-instances")
 def _instance(instance_key: str) -> tuple[int, Mapping[str, Any]]:
     key = key_of(instance_key, "processInstanceKey")
     return key, get("process_instance", key, "process instance")
+
+
+def _revision(instance_key: str) -> int | None:
+    several = "," in request.headers.get("If-Match", "")
+    return wanted_revision(request, _instance(instance_key)[1] if several else None)
 
 
 def _show(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,10 +138,8 @@ def cancel_process_instance(instance_key: str, body: Mapping[str, Any]) -> Respo
     """Terminate a running root instance with all that hangs on it."""
     del body
     key = key_of(instance_key, "processInstanceKey")
-    revision = wanted_revision(request)
-    if revision is not None and _instance(instance_key)[1].get("revision") != revision:
-        raise PreconditionFailed("The process instance has moved on: read it again.")
-    return done(replayed=run(CancelInstance(key=key)).replayed)
+    command = CancelInstance(key=key, revision=_revision(instance_key))
+    return done(replayed=run(command).replayed)
 
 
 @door.operation(
