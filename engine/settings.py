@@ -26,6 +26,8 @@ class Settings:
     body_limit: int = 4_000_000
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
+    outgoing_schemes: tuple[str, ...] = ("https",)
+    outgoing_private: tuple[str, ...] = ()
     demo: bool = False
     test: bool = False
 
@@ -48,7 +50,15 @@ class Settings:
             values["body_limit"] = int(limit)
         if budget := source.get("MOTCUA_STEP_BUDGET"):
             values["step_budget"] = int(budget)
+        if schemes := source.get("MOTCUA_OUTGOING_SCHEMES"):
+            values["outgoing_schemes"] = _words(schemes)
+        if networks := source.get("MOTCUA_OUTGOING_PRIVATE"):
+            values["outgoing_private"] = _words(networks)
         values["demo"] = source.get("MOTCUA_DEMO") == "1"
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)
         return cls(**values)  # type: ignore[arg-type]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
