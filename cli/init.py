@@ -12,6 +12,7 @@ from engine.bootstrap import build_engine, migrate
 from engine.commands.manage_accounts import CreateAccount
 from engine.domain.actors import Actor
 from engine.errors import InvalidInput
+from engine.packages.law.load import load_own
 from engine.ports.views import Condition, Query
 
 # Nobody exists yet who could allow it: whoever may write the database may do this.
@@ -33,11 +34,13 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     migrate(settings)
     print("The database is up to date.")
-    if not arguments.admin:
-        print("Next: motcua init --admin NAME makes the first administrator.")
-        return 0
     engine = build_engine(settings)
     try:
+        for line in load_own(engine, INSTALLER):
+            print(line)
+        if not arguments.admin:
+            print("Next: motcua init --admin NAME makes the first administrator.")
+            return 0
         query = Query(where=(Condition(field="roles", op="eq", value="admin"),), limit=1)
         if engine.views.search("account", INSTALLER, query).items:
             raise InvalidInput("There is an administrator already; log in and add others there.")

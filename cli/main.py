@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "Create the database and the first administrator",
     "serve": "Serve the API and the pages; with SQLite also the jobs",
     "worker": "Run timers and jobs beside other servers (PostgreSQL)",
+    "load": "Load rows of law (units, procedures, calendars) from files",
     "deploy": "Deploy files or procedure packages",
     "lint": "Check procedure packages; needs no database",
     "test": "Run the scenarios of procedure packages; needs no database",

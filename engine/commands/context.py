@@ -10,6 +10,7 @@ from engine.commands.environment import StepEnvironment
 from engine.domain.actors import Actor
 from engine.domain.events import Event
 from engine.domain.ids import Key
+from engine.domain.law import LawBook
 from engine.errors import Conflict
 from engine.ports.passwords import Passwords
 from engine.ports.runtime import Process, Runtime, StartRequest, Step
@@ -29,6 +30,11 @@ class Context:
     passwords: Passwords
     decisions: DecisionModels
     settings: Settings
+
+    @property
+    def law(self) -> LawBook:
+        """Units, procedures, calendars, policies: all rows of law as they stand."""
+        return self.uow.law.book()
 
     def environment(self) -> StepEnvironment:
         """What a step of the runtime may ask of this transaction."""

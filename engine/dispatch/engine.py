@@ -20,6 +20,7 @@ from engine.dispatch.authentication import Authentication
 from engine.dispatch.internal import command_of
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.ids import Key
+from engine.domain.law import LawBook
 from engine.domain.permissions import allows
 from engine.domain.records import JobRecord
 from engine.errors import Conflict, Forbidden, NotAuthenticated, NotFound, Unavailable
@@ -88,6 +89,11 @@ class CommandEngine:
     def session(self, secret: str) -> Session | None:
         """The live session of a cookie's secret."""
         return self._authentication.session(secret)
+
+    def law(self) -> LawBook:
+        """All rows of law."""
+        with self.store.reading(SYSTEM) as uow:
+            return uow.law.book()
 
     def check(self, source: bytes, name: str) -> tuple[Finding, ...]:
         """Findings about a BPMN file."""

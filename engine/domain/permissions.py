@@ -28,6 +28,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "variables": frozenset({"admin", "operator", "integrator"}),
         "clock": frozenset({"admin"}),
         "accounts": frozenset({"admin"}),
+        "law": frozenset({"admin"}),
         "internal": frozenset({"system"}),
         "anybody": frozenset(ROLES),
     }

@@ -52,25 +52,29 @@ def read(source: str | bytes, name: str, kind: str) -> Document:
     """The file's data; ``InvalidInput`` lists every fault as ``file, line n: ...``."""
     tree = parse(source, name)
     data = coerce(tree, schema(kind), schema(kind))
-    faults = [_fault(error, tree, name) for error in _validator(kind).iter_errors(data)]
+    faults = [schema_fault(error, tree, name) for error in _validator(kind).iter_errors(data)]
     if faults or not isinstance(data, dict):
         first = faults[0].sentence if faults else f"{name}: must be a mapping"
         raise InvalidInput(first, faults, code="yaml-schema")
     return Document(name, data, tree)
 
 
-def _fault(error: ValidationError, tree: Tree, name: str) -> FileFault:
+def schema_fault(error: ValidationError, tree: Tree, name: str) -> FileFault:
+    """What a schema found, at the line where it is written."""
     path: list[str | int] = list(error.instance_path)
     kind, details = error.kind.name, error.kind.as_dict()
     if kind == "additionalProperties":
         path.append(str(details["unexpected"][0]))
     where = ".".join(map(str, path)) or name
-    vi, en = _reason(kind, details)
+    vi, en = schema_reason(error)
     line = line_of(tree, path)
     return file_fault(name, line, f"yaml-{kind}", f"{where}: {vi}", f"{where}: {en}")
 
 
-def _reason(kind: str, details: Mapping[str, Any]) -> tuple[str, str]:
+def schema_reason(error: ValidationError) -> tuple[str, str]:
+    """The fault in words, Vietnamese and English."""
+    kind: str = error.kind.name
+    details: Mapping[str, Any] = error.kind.as_dict()
     if kind == "additionalProperties":
         unknown = ", ".join(map(str, details["unexpected"]))
         return f"không có mục này trong mẫu: {unknown}", f"no such member: {unknown}"

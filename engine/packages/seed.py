@@ -12,6 +12,7 @@ from engine.commands.manage_accounts import CreateAccount
 from engine.domain.actors import Actor
 from engine.errors import Conflict
 from engine.packages.deploy import deploy_packages
+from engine.packages.law.load import load_own
 from engine.ports.engine import Engine
 
 SEEDER = Actor(name="demo", kind="system", roles=frozenset({"admin", "system"}))
@@ -72,6 +73,7 @@ def seed_demo(engine: Engine) -> Iterator[str]:
         except Conflict:
             continue
         yield f"account {account.name}"
+    yield from load_own(engine, SEEDER)
     settings = engine.settings
     for package in deploy_packages(engine, settings.packages_dir, settings.forms_dir, SEEDER):
         yield f"procedure {package}"

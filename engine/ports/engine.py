@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.domain.actors import Actor
+from engine.domain.law import LawBook
 from engine.ports.runtime import Finding, Runtime
 from engine.ports.views import Views
 from engine.settings import Settings
@@ -59,6 +60,9 @@ class Engine(Protocol):
 
     def session(self, secret: str) -> Session | None:
         """The live session of a cookie's secret, or None."""
+
+    def law(self) -> LawBook:
+        """All rows of law; the same book until somebody changes one."""
 
     def check(self, source: bytes, name: str) -> tuple[Finding, ...]:
         """Findings about a BPMN file."""

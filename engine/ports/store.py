@@ -28,6 +28,7 @@ from engine.domain.records import (
     Visibility,
     WaitRecord,
 )
+from engine.ports.law import LawTable
 from engine.ports.runtime import ProcessInfo, RootState, Step
 
 
@@ -311,6 +312,8 @@ class UnitOfWork(Protocol):
     def waits(self) -> Waits: ...
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def law(self) -> LawTable: ...
 
     @property
     def now(self) -> datetime:

@@ -16,6 +16,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.faults import is_retryable
 from engine.store.keys import KeyBlocks
+from engine.store.law import LawCache
 from engine.store.realclock import RealClock
 from engine.store.seal import AT_ONCE, seal_heads
 from engine.store.sqltypes import from_ms
@@ -36,14 +37,13 @@ class SqlStore:
         self._keys = KeyBlocks(self.database, settings.installation)
         self._real_clock = RealClock()
         self._definitions: dict[Key, DefinitionRef] = {}
+        self._law = LawCache()
 
     @contextmanager
     def unit_of_work(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
         """A write transaction whose events carry this actor."""
         with self.database.writing() as connection:
-            uow = SqlUnitOfWork(
-                self._transaction(connection, actor, writing=True), self._settings.zone
-            )
+            uow = self._unit_of_work(connection, actor, writing=True)
             try:
                 yield uow
             finally:
@@ -53,9 +53,7 @@ class SqlStore:
     def reading(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
         """A transaction without write lock."""
         with self.database.reading() as connection:
-            uow = SqlUnitOfWork(
-                self._transaction(connection, actor, writing=False), self._settings.zone
-            )
+            uow = self._unit_of_work(connection, actor, writing=False)
             yield uow
         if uow.accounts.seen:
             with self.unit_of_work(actor) as later:
@@ -88,6 +86,12 @@ class SqlStore:
     def dispose(self) -> None:
         """Close the pool."""
         self.database.dispose()
+
+    def _unit_of_work(
+        self, connection: Connection, actor: Actor, *, writing: bool
+    ) -> SqlUnitOfWork:
+        tx = self._transaction(connection, actor, writing=writing)
+        return SqlUnitOfWork(tx, self._settings.zone, self._law)
 
     def _transaction(self, connection: Connection, actor: Actor, *, writing: bool) -> Transaction:
         return Transaction(

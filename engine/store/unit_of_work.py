@@ -18,6 +18,7 @@ from engine.store.accounts import SqlAccounts
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
 from engine.store.jobs import SqlJobs
+from engine.store.law import LawCache, SqlLaw
 from engine.store.ledger import Ledger
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
@@ -38,7 +39,7 @@ _BUSINESS_ID = select(process_instance.c.key).where(
 class SqlUnitOfWork:
     """``engine.ports.store.UnitOfWork`` in SQL."""
 
-    def __init__(self, tx: Transaction, zone: ZoneInfo) -> None:
+    def __init__(self, tx: Transaction, zone: ZoneInfo, law: LawCache) -> None:
         self._tx = tx
         self._ledger = Ledger(tx, zone)
         self.committed = False
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(tx)
         self.waits = SqlWaits(tx)
         self.accounts = SqlAccounts(tx)
+        self.law = SqlLaw(tx, law)
 
     @property
     def now(self) -> datetime:

@@ -23,6 +23,7 @@ from engine.domain.events.jobs import (
     JobFailed,
     JobUpdated,
 )
+from engine.domain.events.law import LawChanged
 from engine.domain.events.operations import (
     AccountChanged,
     AccountCreated,
@@ -81,6 +82,7 @@ __all__ = [
     "JobErrorThrown",
     "JobFailed",
     "JobUpdated",
+    "LawChanged",
     "LogInRefused",
     "LoggedIn",
     "LoggedOut",

@@ -19,6 +19,7 @@ from engine.store.tables.incidents import incident
 from engine.store.tables.instances import element_instance, process_instance
 from engine.store.tables.jobs import job
 from engine.store.tables.key_blocks import key_block
+from engine.store.tables.law import law_revision, law_row
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.replays import idempotency
@@ -43,6 +44,8 @@ __all__ = [
     "incident",
     "job",
     "key_block",
+    "law_revision",
+    "law_row",
     "login_failure",
     "message",
     "message_taken",
