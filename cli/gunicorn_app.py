@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from engine.ports.engine import Engine
+from engine.worker.embedded import embedded
 from engine.worker.loop import JobRunner
 
 
@@ -39,7 +40,7 @@ class CounterServer(BaseApplication):
 
     def _start_jobs(self, _worker: Any) -> None:
         if self._jobs and self._engine is not None:
-            self._runner = JobRunner(self._engine, self._engine.settings.poll_interval)
+            self._runner = embedded(self._engine)
             self._runner.start()
 
     def _stop_jobs(self, _server: Any, _worker: Any) -> None:

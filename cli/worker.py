@@ -10,7 +10,7 @@ from typing import Any
 from cli.options import add_database, settings_of
 from engine.bootstrap import build_engine
 from engine.errors import InvalidInput
-from engine.worker.loop import JobRunner
+from engine.worker.embedded import embedded
 
 
 def register(subparsers: Any) -> None:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
             code="sqlite-one-process",
         )
     engine = build_engine(settings)
-    runner = JobRunner(engine, settings.poll_interval)
+    runner = embedded(engine)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
+from engine.domain.jobs.types import BUILT_IN
 from engine.errors import Forbidden, InvalidInput
 
 
@@ -25,6 +26,8 @@ def activate_jobs(command: ActivateJobs, context: Context) -> Result:
     types = context.actor.job_types
     if types is not None and command.type not in types:
         raise Forbidden("The token does not name this job type.", code="job-type-not-granted")
+    if command.type in BUILT_IN:
+        raise Forbidden("This job type is served by the engine itself.", code="job-type-built-in")
 
     jobs = context.uow.jobs.activate(
         context.actor, command.type, command.worker, command.timeout, command.limit

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from datetime import UTC, datetime
 
 from engine.commands.context import Context
 from engine.commands.decision_models import DecisionModels
@@ -18,12 +19,21 @@ from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.dispatch.authentication import Authentication
 from engine.dispatch.internal import command_of
+from engine.dispatch.work import LeasedWork
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.ids import Key
+from engine.domain.jobs.outcomes import Failed, Work
 from engine.domain.law import LawBook
 from engine.domain.permissions import allows
 from engine.domain.records import JobRecord
-from engine.errors import Conflict, Forbidden, NotAuthenticated, NotFound, Unavailable
+from engine.errors import (
+    Conflict,
+    Forbidden,
+    NotAuthenticated,
+    NotFound,
+    Rejected,
+    Unavailable,
+)
 from engine.ports.engine import Done, Idempotency, Session
 from engine.ports.passwords import Passwords
 from engine.ports.runtime import Finding, Runtime
@@ -55,6 +65,7 @@ class CommandEngine:
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
         self._authentication = Authentication(store, passwords)
+        self.work = LeasedWork(store, self._finish_work)
 
     def execute(
         self, command: object, actor: Actor, idempotency: Idempotency | None = None
@@ -206,9 +217,23 @@ class CommandEngine:
         except Exception as error:
             # The text of an error may quote a value; its type may not.
             log.warning("internal job %s failed: %s", job.type, type(error).__name__)
+            if job.kind != "INTERNAL":
+                self._refused_inside(job, error)
+                return
             with self.store.unit_of_work(SYSTEM) as uow:
                 uow.jobs.fail_internal(job.key, type(error).__name__)
                 uow.commit()
+
+    def _refused_inside(self, job: JobRecord, error: Exception) -> None:
+        # A refusal is the model's fault and repeating it is no cure; anything else may pass.
+        refused = isinstance(error, Rejected) and not isinstance(error, Unavailable)
+        message = error.sentence if isinstance(error, Rejected) else type(error).__name__
+        work = Work(job=job, variables={}, now=datetime.now(UTC))
+        self.work.finish(work, Failed(message=message, again=not refused))
+
+    def _finish_work(self, command: object) -> None:
+        self.execute(command, SYSTEM)
+        self.run_internal()
 
     def _quietly(self, command: object, counted: str = "fired") -> int:
         try:

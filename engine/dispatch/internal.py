@@ -1,4 +1,5 @@
-"""Internal jobs: what one root sends to another, each a command of its own."""
+"""Jobs dispatch runs itself, each a command of its own: what one root sends to another, and a
+model's jobs whose handler runs inside."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.deliver_signal import DeliverSignal
+from engine.commands.run_inside_job import RunInsideJob
 from engine.commands.run_outgoing import PublishThrown, StartFromSignal
 from engine.domain.records import JobRecord
 
@@ -22,6 +24,8 @@ _COMMANDS: Mapping[str, Callable[..., object]] = {
 
 
 def command_of(job: JobRecord) -> object:
-    """The command an internal job stands for; ``KeyError`` for a type of another release."""
+    """The command a job stands for; ``KeyError`` for an internal type of another release."""
+    if job.kind != "INTERNAL":
+        return RunInsideJob(job_key=job.key, fence=job.fence)
     payload: dict[str, Any] = dict(job.payload)
     return _COMMANDS[job.type](job_key=job.key, **payload)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.domain.actors import Actor
 from engine.domain.law import LawBook
+from engine.ports.dispatcher import WorkSource
 from engine.ports.runtime import Finding, Runtime
 from engine.ports.views import Views
 from engine.settings import Settings
@@ -46,6 +47,8 @@ class Engine(Protocol):
     def views(self) -> Views: ...
     @property
     def runtime(self) -> Runtime: ...
+    @property
+    def work(self) -> WorkSource: ...
 
     def execute(
         self, command: object, actor: Actor, idempotency: Idempotency | None = None

@@ -29,6 +29,7 @@ from engine.domain.records import (
     WaitRecord,
 )
 from engine.ports.law import LawTable
+from engine.ports.leases import Leases
 from engine.ports.runtime import ProcessInfo, RootState, Step
 
 
@@ -138,7 +139,7 @@ class Jobs(Protocol):
         """Lease up to ``limit`` open jobs, FIFO within priority, skipping locked rows."""
 
     def due_internal(self, limit: int, lease_seconds: float) -> Sequence[JobRecord]:
-        """Lease internal jobs (outgoing messages and signals) that are due."""
+        """Lease internal jobs (messages, signals) and jobs of types served inside."""
 
     def add_internal(self, type: str, payload: Mapping[str, object]) -> Key:
         """A job for our own worker, in this transaction."""
@@ -308,6 +309,8 @@ class UnitOfWork(Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def leases(self) -> Leases: ...
     @property
     def waits(self) -> Waits: ...
     @property

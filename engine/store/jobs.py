@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from engine.domain.actors import Actor
 from engine.domain.ids import Key
+from engine.domain.jobs.types import INSIDE
 from engine.domain.records import JobRecord, Visibility
 from engine.errors import Conflict
 from engine.store import codec, mapping, scopes
@@ -34,7 +35,7 @@ from engine.store.transaction import Transaction
 from engine.store.visibility import visible_to
 
 LONGEST_PAUSE = 3600
-_READY = and_(
+READY = and_(
     job.c.open,
     job.c.retries > 0,
     or_(job.c.lease_until.is_(None), job.c.lease_until <= RealNow()),
@@ -42,11 +43,11 @@ _READY = and_(
 )
 
 
-def _lease(*conditions: ColumnElement[bool]) -> Update:
+def leasing(*conditions: ColumnElement[bool]) -> Update:
     """Lease the first ready rows, FIFO within priority."""
     picked = (
         select(job.c.key)
-        .where(_READY, *conditions)
+        .where(READY, *conditions)
         .order_by(job.c.priority.desc(), job.c.created_at, job.c.key)
         .limit(bindparam("at_most"))
         .with_for_update(skip_locked=True)
@@ -69,7 +70,7 @@ def _lease(*conditions: ColumnElement[bool]) -> Update:
 _TOLD = select(
     process_instance.c.key, process_instance.c.business_id, process_instance.c.tags
 ).where(process_instance.c.key.in_(bindparam("keys", expanding=True)))
-_LEASE_INTERNAL = _lease(job.c.kind == "INTERNAL")
+_LEASE_INTERNAL = leasing(or_(job.c.kind == "INTERNAL", job.c.type.in_(sorted(INSIDE))))
 
 
 class SqlJobs:
@@ -82,12 +83,12 @@ class SqlJobs:
         self, actor: Actor, type: str, worker: str, lease_seconds: float, limit: int
     ) -> Sequence[JobRecord]:
         """Lease up to ``limit`` jobs of a type the actor may see."""
-        statement = _lease(job.c.kind != "INTERNAL", job.c.type == type, visible_to(actor, job))
-        return self._leased(statement, worker, lease_seconds, limit)
+        statement = leasing(job.c.kind != "INTERNAL", job.c.type == type, visible_to(actor, job))
+        return self.leased(statement, worker, lease_seconds, limit)
 
     def due_internal(self, limit: int, lease_seconds: float) -> Sequence[JobRecord]:
-        """Lease our own jobs."""
-        return self._leased(_LEASE_INTERNAL, "motcua", lease_seconds, limit)
+        """Lease our own jobs, and a model's whose handler runs inside."""
+        return self.leased(_LEASE_INTERNAL, "motcua", lease_seconds, limit)
 
     def add_internal(self, type: str, payload: Mapping[str, object]) -> Key:
         """A job for our own worker, in this transaction."""
@@ -133,14 +134,18 @@ class SqlJobs:
             seen.setdefault(row.element_key, {})[row.name] = codec.loads(row.value)
         return {record.key: seen.get(record.element_key, {}) for record in jobs}
 
-    def _leased(
-        self, statement: Update, worker: str, lease_seconds: float, limit: int
+    def leased(
+        self,
+        statement: Update,
+        worker: str,
+        lease_seconds: float,
+        limit: int,
+        more: Mapping[str, Any] | None = None,
     ) -> Sequence[JobRecord]:
+        """Run a leasing statement; the rows in the order in which they should be worked off."""
         self._tx.flush()
-        rows = self._tx.write(
-            statement,
-            {"v_worker": worker, "lease_ms": int(lease_seconds * 1000), "at_most": limit},
-        ).all()
+        lease = {"v_worker": worker, "lease_ms": int(lease_seconds * 1000), "at_most": limit}
+        rows = self._tx.write(statement, lease | dict(more or {})).all()
         found = sorted(rows, key=lambda row: (-row.priority, row.created_at, row.key))
         told = self._of_instances({row.instance_key for row in rows} - {None})
         return [

@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, select
 
+from engine.domain.events import JobCreated
 from engine.domain.ids import InstanceRef, Key
+from engine.domain.jobs.types import INSIDE
 from engine.domain.records import IncidentRecord, JobRecord, TaskRecord, Visibility
 from engine.errors import NotFound
 from engine.ports.runtime import Outgoing, RootState, Step
@@ -122,6 +124,8 @@ class SqlRoots:
         self._ledger.record(
             root_key, events, proofs.of_step(step, events, held.row["salt"], held.visibility)
         )
+        if any(isinstance(event, JobCreated) and event.type in INSIDE for event in step.events):
+            self._tx.created_internal = True
         for outgoing in step.outgoing:
             self._send(held, outgoing)
 

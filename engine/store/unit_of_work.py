@@ -19,6 +19,7 @@ from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
 from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
+from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.definitions = SqlDefinitions(tx)
         self.decisions = SqlDecisions(tx)
         self.jobs = SqlJobs(tx)
+        self.leases = SqlLeases(tx, self.jobs)
         self.waits = SqlWaits(tx)
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)

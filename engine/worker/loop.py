@@ -1,4 +1,4 @@
-"""The job runner: a thread that runs what is due, seals the chains and tidies up.
+"""The job runner: a thread that runs what is due, hands jobs to the crew, seals and tidies up.
 
 One poll interval is the guarantee; commands run what they cause right after
 their own commit, so in the normal case there is nothing left to find.
@@ -10,6 +10,8 @@ import logging
 import threading
 import time
 from typing import Protocol
+
+from engine.worker.crew import Crew
 
 log = logging.getLogger("motcua.worker")
 
@@ -27,9 +29,10 @@ class Runs(Protocol):
 class JobRunner:
     """Start after fork, stop before exit; ``stop`` waits for the step under way."""
 
-    def __init__(self, engine: Runs, poll_interval: float) -> None:
+    def __init__(self, engine: Runs, poll_interval: float, crew: Crew | None = None) -> None:
         self._engine = engine
         self._poll = poll_interval
+        self._crew = crew
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._sealed_at = time.monotonic()
@@ -44,6 +47,8 @@ class JobRunner:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(timeout)
+        if self._crew is not None:
+            self._crew.stop(timeout)
 
     def run(self) -> None:
         """Poll until stopped; a failing turn is logged by its type and repeated."""
@@ -59,7 +64,8 @@ class JobRunner:
                 self._sealed_at = time.monotonic()
                 self._engine.seal()
                 self._engine.tidy()
-            return self._engine.run_due()
+            done = self._engine.run_due()
+            return done + (self._crew.turn() if self._crew is not None else 0)
         except Exception as error:
             log.warning("turn failed: %s", type(error).__name__)
             return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import quoteattr
 
 NAMESPACES = (
     'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -49,6 +50,19 @@ def service_task(node: str, job_type: str) -> str:
     return (
         f'<bpmn:serviceTask id="{node}"><bpmn:extensionElements>'
         f'<zeebe:taskDefinition type="{job_type}"/></bpmn:extensionElements></bpmn:serviceTask>'
+    )
+
+
+def built_in(node: str, job_type: str, headers: Mapping[str, str]) -> str:
+    """A service task with task headers."""
+    told = "".join(
+        f"<zeebe:header key={quoteattr(key)} value={quoteattr(value)}/>"
+        for key, value in headers.items()
+    )
+    return (
+        f'<bpmn:serviceTask id="{node}"><bpmn:extensionElements>'
+        f'<zeebe:taskDefinition type="{job_type}"/><zeebe:taskHeaders>{told}</zeebe:taskHeaders>'
+        "</bpmn:extensionElements></bpmn:serviceTask>"
     )
 
 

@@ -1,0 +1,19 @@
+"""Job type -> handler; the types themselves stand in ``engine.domain.jobs.types``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.commands.context import Context
+from engine.commands.inside import feel_transform
+from engine.domain.jobs.outcomes import Outcome, Work
+
+InsideHandler = Callable[[Work, Context], Outcome]
+
+HANDLERS: Final[Mapping[str, InsideHandler]] = MappingProxyType(
+    {
+        "motcua:feel": feel_transform.feel_transform,
+    }
+)

@@ -1,0 +1,1 @@
+"""Pure rules about jobs: the types we serve ourselves, outcomes, back-off."""

@@ -1,0 +1,23 @@
+"""The job types this product serves itself; every other type belongs to workers outside.
+
+``inside``: the handler changes our own rows only and runs in a transaction of
+its own right after the commit that made the job. ``outside``: the handler
+speaks with the world, so no transaction is open while it works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+Side = Literal["inside", "outside"]
+
+PREFIX: Final = "motcua:"
+BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
+    {
+        "motcua:feel": "inside",
+    }
+)
+INSIDE: Final = frozenset(name for name, side in BUILT_IN.items() if side == "inside")
+OUTSIDE: Final = frozenset(name for name, side in BUILT_IN.items() if side == "outside")

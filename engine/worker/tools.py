@@ -1,0 +1,14 @@
+"""What a handler of an outside job may use: settings, and ports to the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.ports.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Built once per process; handlers run in several threads at a time."""
+
+    engine: Engine
