@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.door import Door
-from api.routes.counter import accounts, feel, health, models
+from api.routes.counter import accounts, calendars, feel, health, models
 from api.routes.v2 import (
     clock,
     cluster,
@@ -40,4 +40,5 @@ DOORS: tuple[Door, ...] = (
     models.door,
     feel.door,
     accounts.door,
+    calendars.door,
 )

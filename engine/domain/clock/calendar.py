@@ -8,7 +8,7 @@ answer names its rule, so an explanation can cite it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final, Literal
@@ -32,6 +32,7 @@ class DayRule:
     source: str
     verified: bool = False
     unit: str = ""
+    source_text: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class Session:
 
     start: time
     end: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The week's hours from a date on, by a rule of the law."""
+
+    effective_from: date
+    hours: Mapping[int, tuple[Session, ...]]
+    rule: str
+    effective_to: date | None = None
+    """The first day it no longer applies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +79,7 @@ class WorkCalendar:
         default_factory=lambda: dict.fromkeys(range(5), OFFICE_HOURS)
     )
     worked_hours: tuple[Session, ...] = OFFICE_HOURS
+    schedules: tuple[Schedule, ...] = ()
     unit: str = ""
     zone: ZoneInfo = HANOI
     version: str = ""
@@ -85,14 +98,17 @@ class WorkCalendar:
         rule = self._by_date.get(when)
         if rule is not None:
             return Day(date=when, works=rule.kind == "worked", rule=rule)
-        return Day(date=when, works=bool(self.hours.get(when.weekday())), rule=None)
+        return Day(date=when, works=bool(self._week(when).get(when.weekday())), rule=None)
 
     def sessions(self, when: date) -> tuple[tuple[datetime, datetime], ...]:
         """Working intervals of a date, aware; empty when it does not work."""
         day = self.day(when)
         if not day.works:
             return ()
-        hours = self.hours.get(when.weekday()) or self.worked_hours
+        week = self._week(when)
+        hours = week.get(when.weekday(), ())
+        if not hours or day.rule is not None:
+            hours = self._full(week)
         return tuple(
             (self._at(when, session.start), self._at(when, session.end)) for session in hours
         )
@@ -100,13 +116,18 @@ class WorkCalendar:
     def closing(self, when: date) -> datetime:
         """End of the working day; of a day off, the end the usual hours would have."""
         sessions = self.sessions(when)
-        return sessions[-1][1] if sessions else self._at(when, self.worked_hours[-1].end)
+        if sessions:
+            return sessions[-1][1]
+        return self._at(when, self._full(self._week(when))[-1].end)
 
     def local(self, instant: datetime) -> datetime:
         """The instant in the calendar's zone; naive ones are refused."""
         if instant.tzinfo is None:
             raise InvalidInput("The time needs an offset, such as +07:00.", code="time-naive")
-        return instant.astimezone(self.zone)
+        try:
+            return instant.astimezone(self.zone)
+        except OverflowError:
+            raise InvalidInput("There is no such time.", code="time-range") from None
 
     def days_from(self, first: date) -> Iterator[Day]:
         """Every date from ``first`` on; bounded, so wrong data cannot loop for ever."""
@@ -125,14 +146,18 @@ class WorkCalendar:
         """The same calendar without the rules of these dates, for what-if questions."""
         gone = set(dates)
         kept = tuple(rule for rule in self.rules if rule.date not in gone)
-        return WorkCalendar(
-            rules=kept,
-            hours=self.hours,
-            worked_hours=self.worked_hours,
-            unit=self.unit,
-            zone=self.zone,
-            version=f"{self.version}+what-if",
-        )
+        return replace(self, rules=kept, version=f"{self.version}+what-if")
+
+    def _week(self, when: date) -> Mapping[int, tuple[Session, ...]]:
+        for schedule in reversed(self.schedules):
+            ended = schedule.effective_to is not None and when >= schedule.effective_to
+            if schedule.effective_from <= when and not ended:
+                return schedule.hours
+        return self.hours
+
+    def _full(self, week: Mapping[int, tuple[Session, ...]]) -> tuple[Session, ...]:
+        """Hours of a whole day: a swapped Saturday is worked like the day it stands for."""
+        return week.get(0) or self.worked_hours
 
     def _at(self, when: date, clock: time) -> datetime:
         return datetime.combine(when, clock, tzinfo=self.zone)

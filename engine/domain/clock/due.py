@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Final
 
 from engine.domain.clock import explanation
 from engine.domain.clock.calendar import WorkCalendar
 from engine.domain.clock.explanation import Line
 from engine.domain.clock.pauses import Interval, Pause, covering, subtract, union
 from engine.domain.clock.term import Term
+from engine.errors import InvalidInput
+
+FIRST_YEAR: Final = 1975
+LAST_YEAR: Final = 2200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +49,15 @@ def compute_due(
     beyond their own start).
     """
     begun = calendar.local(start)
+    if not FIRST_YEAR <= begun.year <= LAST_YEAR:
+        sentence = f"The clock knows the years {FIRST_YEAR} to {LAST_YEAR}."
+        raise InvalidInput(sentence, code="time-range")
     stands = union(pauses, calendar.local(now) if now is not None else begun)
     lines: list[Line] = []
     begun = _first_instant(begun, calendar, cut_off, lines, term)
+    if supplement is not None and supplement.unit == term.unit:
+        # 15 days and 10 more are 25 days, whatever day the fifteenth falls on.
+        term, supplement = Term(term.amount + supplement.amount, term.unit), None
     at = _add(begun, term, calendar, stands, lines)
     if supplement is not None:
         at = _add(at, supplement, calendar, stands, lines)
@@ -102,7 +113,7 @@ def _add_working_days(
 ) -> datetime:
     last, counted = begun.date(), 0
     if amount == 0:
-        return calendar.closing(last)
+        return _same_day(begun, calendar, stands, lines)
     for day in calendar.days_from(last + timedelta(days=1)):
         if not day.works:
             lines.append(explanation.off(day))
@@ -118,6 +129,22 @@ def _add_working_days(
         if counted == amount:
             break
     return calendar.closing(last)
+
+
+def _same_day(
+    begun: datetime, calendar: WorkCalendar, stands: tuple[Interval, ...], lines: list[Line]
+) -> datetime:
+    """Closing time of the day it began, or of the first working day no pause stands on."""
+    for day in calendar.days_from(begun.date()):
+        if not day.works:
+            lines.append(explanation.off(day))
+            continue
+        left = [(max(start, begun), end) for start, end in calendar.sessions(day.date)]
+        rule = covering(stands, left)
+        if rule is None:
+            break
+        lines.append(explanation.paused(day.date, rule))
+    return calendar.closing(day.date)
 
 
 def _add_days(

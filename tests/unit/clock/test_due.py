@@ -131,7 +131,7 @@ def test_every_day_has_one_line_in_both_languages() -> None:
     assert [line.date for line in lines] == [
         date(2026, 8, 28) + timedelta(days=n) for n in range(8)
     ]
-    assert lines[3].text["vi"] == "Thứ Hai 31/08/2026: nghỉ, nghỉ bù"
+    assert lines[3].text["vi"] == "Thứ Hai 31/08/2026: nghỉ bù"
     assert lines[-1].text["en"] == "Friday 04/09/2026: working day 2"
 
 

@@ -1,0 +1,83 @@
+"""Bodies and answers of the legal clock."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from api.schemas.fields import Flag, Instant, Items, Text
+from api.schemas.search import PageAnswer, answer, request
+from engine.domain.clock.law import PURPOSES
+from engine.domain.clock.wire import PAUSE_KINDS
+
+UNIT = r"^([0-9]{2,5}/)*$"
+_TERM = Text(
+    most=12, required=True, doc="3WD, 0.5WD (working days), 4h (working hours), 15D (days), 0WD."
+)
+
+Pause = request(
+    "ClockPause",
+    {
+        "from": Instant(required=True),
+        "to": Instant(doc="Absent while it still stands."),
+        "kind": Text(values=PAUSE_KINDS),
+        "rule": Text(least=1, most=100, required=True),
+    },
+)
+
+ClockDue = request(
+    "ClockDue",
+    {
+        "from": Instant(required=True, doc="The moment of receipt."),
+        "term": _TERM,
+        "unit": Text(most=40, pattern=UNIT, doc="Tree path of the unit, such as 48/20242/."),
+        "calendar": Text(values=PURPOSES),
+        "cutOff": Text(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+        "supplement": Text(most=12, doc="Extra term of a difficult area."),
+        "pauses": Items(fields.Nested(Pause), most=200),
+    },
+)
+
+_TEXTS = answer("Texts", {"vi": Text(), "en": Text()})
+Line = answer(
+    "DerivationLine",
+    {
+        "date": Text(required=True),
+        "counted": Text(required=True, doc="In the unit of the term."),
+        "rule": Text(required=True),
+        "source": fields.Nested(_TEXTS, required=True),
+        "verified": Flag(required=True),
+        "text": fields.Nested(_TEXTS, required=True),
+    },
+)
+Warned = answer(
+    "ClockWarning",
+    {"code": Text(required=True), "vi": Text(required=True), "en": Text(required=True)},
+)
+DueAnswer = answer(
+    "DueDate",
+    {
+        "due": Text(required=True, doc="ISO 8601 with the local offset."),
+        "derivation": Items(fields.Nested(Line), required=True),
+        "calendar": Text(required=True, doc="State of the law it was computed with."),
+        "warnings": Items(fields.Nested(Warned), required=True),
+    },
+)
+CalendarDay = answer(
+    "CalendarDay",
+    {
+        "date": Text(required=True),
+        "kind": Text(values=("holiday", "off", "worked"), required=True),
+        "name": fields.Nested(_TEXTS, required=True),
+        "rule": Text(required=True),
+        "source": fields.Nested(_TEXTS, required=True),
+        "verified": Flag(required=True),
+        "unit": Text(required=True, nullable=True, doc="null = the whole country."),
+    },
+)
+CalendarDays = answer(
+    "CalendarDays",
+    {
+        "items": Items(fields.Nested(CalendarDay), required=True),
+        "page": fields.Nested(PageAnswer, required=True),
+    },
+)
