@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DEFAULT_DATABASE = "sqlite:///var/motcua.sqlite3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A credential that models name but never see; it goes to these hosts only."""
+
+    value: str = field(repr=False)
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """The mail server; without ``host`` no mail is sent. ``security``: starttls, tls or none."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Smtp:
+        """``MOTCUA_SMTP_HOST``, ``_PORT``, ``_SECURITY``, ``_USER``, ``_PASSWORD``, ``_FROM``."""
+        return cls(
+            host=env.get("MOTCUA_SMTP_HOST", ""),
+            port=int(env.get("MOTCUA_SMTP_PORT") or 587),
+            security=env.get("MOTCUA_SMTP_SECURITY") or "starttls",
+            user=env.get("MOTCUA_SMTP_USER", ""),
+            password=env.get("MOTCUA_SMTP_PASSWORD", ""),
+            sender=env.get("MOTCUA_SMTP_FROM", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +60,8 @@ class Settings:
     poll_interval: float = 1.0
     outgoing_schemes: tuple[str, ...] = ("https",)
     outgoing_private: tuple[str, ...] = ()
+    secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
+    smtp: Smtp = Smtp()
     demo: bool = False
     test: bool = False
 
@@ -54,6 +88,8 @@ class Settings:
             values["outgoing_schemes"] = _words(schemes)
         if networks := source.get("MOTCUA_OUTGOING_PRIVATE"):
             values["outgoing_private"] = _words(networks)
+        values["secrets"] = _secrets(source)
+        values["smtp"] = Smtp.from_env(source)
         values["demo"] = source.get("MOTCUA_DEMO") == "1"
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)
@@ -62,3 +98,13 @@ class Settings:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _secrets(env: Mapping[str, str]) -> dict[str, Secret]:
+    """``MOTCUA_SECRET_TREASURY=…`` with ``MOTCUA_SECRET_TREASURY_HOSTS=api.example.vn``."""
+    found = {}
+    for name, value in env.items():
+        if name.startswith("MOTCUA_SECRET_") and not name.endswith("_HOSTS") and value:
+            hosts = _words(env.get(f"{name}_HOSTS", "").lower())
+            found[name.removeprefix("MOTCUA_SECRET_")] = Secret(value=value, hosts=hosts)
+    return found

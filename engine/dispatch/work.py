@@ -18,7 +18,7 @@ from engine.domain.ids import Key
 from engine.domain.jobs import backoff
 from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Parked, Thrown, Work
 from engine.domain.records import JobRecord
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, NotFound, Rejected, Unavailable
 from engine.ports.store import Store, UnitOfWork
 
 log = logging.getLogger("motcua.dispatch")
@@ -67,11 +67,23 @@ class LeasedWork:
     def finish(self, work: Work, outcome: Outcome) -> bool:
         """Complete, fail, throw or park."""
         try:
-            self._execute(command_for(work, outcome))
+            self._hand_in(work, outcome)
         except (Conflict, NotFound) as refusal:
             log.info("outcome of job %s not taken: %s", work.job.key, refusal.reason)
             return False
         return True
+
+    def _hand_in(self, work: Work, outcome: Outcome) -> None:
+        try:
+            self._execute(command_for(work, outcome))
+        except (Conflict, NotFound, Unavailable):
+            raise
+        except Exception as error:
+            # What the handler answered cannot be kept: without this the job would be
+            # leased again and again. A refusal's sentence names paths, never values.
+            told = error.sentence if isinstance(error, Rejected) else type(error).__name__
+            failed = Failed(message=f"The result cannot be kept: {told}", again=False)
+            self._execute(command_for(work, failed))
 
 
 def command_for(work: Work, outcome: Outcome) -> object:

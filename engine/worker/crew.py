@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from engine.domain.ids import Key
+from engine.domain.jobs.headers import HeaderUnfit
 from engine.domain.jobs.outcomes import Failed, Outcome, Work
 from engine.ports.dispatcher import WorkSource
 from engine.worker.handlers import OutsideHandler
@@ -102,6 +103,8 @@ class Crew:
     def _outcome(self, work: Work) -> Outcome:
         try:
             return self._handlers[work.job.type](work, self._tools)
+        except HeaderUnfit as unfit:
+            return Failed(message=str(unfit), again=False)
         except Exception as error:
             # The text of an error may quote a value; its type may not.
             log.warning("handler of %s failed: %s", work.job.type, type(error).__name__)

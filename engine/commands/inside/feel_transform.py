@@ -8,22 +8,20 @@ model, never in a variable. No value or a syntax error is an incident.
 from __future__ import annotations
 
 from engine.commands.context import Context
+from engine.domain.jobs.headers import Headers, HeaderUnfit
 from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Work
-from engine.feel import Environment, FeelError, compile_expression, from_json, to_json
 
 
 def feel_transform(work: Work, context: Context) -> Outcome:
     """The value as variables."""
-    text = work.headers.get("expression", "").strip().removeprefix("=").strip()
-    if not text:
+    if not work.headers.get("expression", "").strip("= \n\t"):
         return Failed(message="The header 'expression' is missing or empty.", again=False)
-    env = Environment(now=lambda: work.now, zone=context.settings.zone)
-    values = {name: from_json(value) for name, value in work.variables.items()}
+    headers = Headers(work, context.settings.zone)
     try:
-        value = to_json(compile_expression(text).evaluate(values, env))
-    except FeelError as error:
-        return Failed(message=f"The header 'expression' has no value: {error}", again=False)
-    result = work.headers.get("resultVariable", "").strip()
+        value = headers.feel("expression")
+        result = headers.text("resultVariable", "")
+    except HeaderUnfit as unfit:
+        return Failed(message=str(unfit), again=False)
     if result:
         return Completed(variables={result: value})
     if isinstance(value, dict):

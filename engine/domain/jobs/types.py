@@ -17,6 +17,8 @@ PREFIX: Final = "motcua:"
 BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
     {
         "motcua:feel": "inside",
+        "motcua:http": "outside",
+        "motcua:mail": "outside",
     }
 )
 INSIDE: Final = frozenset(name for name, side in BUILT_IN.items() if side == "inside")

@@ -15,6 +15,7 @@ from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Parked, Thro
 from engine.errors import Forbidden
 from engine.testing import TESTER, EngineDriver
 from engine.worker.crew import Crew
+from engine.worker.embedded import tools_of
 from engine.worker.tools import Tools
 from tests.contract.engine.models import built_in, end, process, start, user_task
 
@@ -30,8 +31,7 @@ def crew(engine: CommandEngine) -> Iterator[MakeCrew]:
     made: list[Crew] = []
 
     def make(handlers: Mapping[str, Handle], lease_seconds: float = 30.0) -> Crew:
-        tools = Tools(engine=engine)
-        made.append(Crew(engine.work, handlers, tools, lease_seconds=lease_seconds))
+        made.append(Crew(engine.work, handlers, tools_of(engine), lease_seconds=lease_seconds))
         return made[-1]
 
     yield make
@@ -160,6 +160,19 @@ def test_a_handler_that_breaks_costs_a_retry_and_names_no_value(
     (job,) = instance.rows("job")
     assert incident["message"] == "The handler ended with ValueError."
     assert job["retries"] == 0
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1, 2}, "\ud800"])
+def test_a_result_that_cannot_be_kept_is_an_incident(
+    driver: EngineDriver, crew: MakeCrew, value: object
+) -> None:
+    driver.deploy(calls("odd", "odd"))
+    instance = driver.start("odd")
+
+    work_off(crew({"odd": lambda work, tools: Completed(variables={"x": value})}))
+    (incident,) = instance.rows("incident", state="ACTIVE")
+    assert str(incident["message"]).startswith("The result cannot be kept")
+    assert instance.variables() == {}
 
 
 def test_a_slow_handler_keeps_its_lease(
