@@ -22,6 +22,8 @@ COMMANDS = {
     "lint": "Check procedure packages; needs no database",
     "test": "Run the scenarios of procedure packages; needs no database",
     "clock": "Compute legal due dates and explain them; `due` needs no database",
+    "new": "Begin a procedure from one that works; needs no database",
+    "diff": "Tell in sentences what a new version of a procedure changes",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
     "inspect": "Show an instance: where it stands, what it waits for",
     "doctor": "Check settings, schema and the chains of events",
