@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.context import Context, Result
+from engine.commands.gather_start import event_came
 from engine.domain.events import SignalBroadcast
 from engine.domain.ids import DEFAULT_TENANT, Key
+from engine.domain.start_sets import Arrival
 from engine.errors import InvalidInput
 
 
@@ -36,7 +38,11 @@ def broadcast_signal(command: BroadcastSignal, context: Context) -> Result:
     for root_key in roots:
         payload = {"root_key": root_key, "name": command.name, "variables": variables}
         context.uow.jobs.add_internal("deliver-signal", payload)
+    arrival = Arrival(kind="signal", name=command.name, variables=variables)
     for start in context.uow.waits.signal_starts(command.name, command.tenant_id):
+        if start.needs:
+            event_came(start, arrival, context)
+            continue
         payload = {
             "definition_key": start.definition.key,
             "start_event": start.element_id,

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.context import Context, Result
-from engine.commands.start_instance import StartInstance, start_instance
+from engine.commands.gather_start import message_came
 from engine.domain.events import MessagePublished
 from engine.domain.ids import DEFAULT_TENANT, Key
+from engine.domain.start_sets import Arrival
 from engine.errors import InvalidInput, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrelateMessage:
-    """Answers with the instance that took the message, or ``NotFound``."""
+    """Answers with the instance that took the message (or will begin with it), or ``NotFound``."""
 
     name: str
     correlation_key: str = ""
@@ -49,15 +50,14 @@ def _wake_first(command: CorrelateMessage, context: Context) -> Key | None:
 
 
 def _start_first(command: CorrelateMessage, context: Context) -> Key | None:
+    arrival = Arrival(
+        kind="message",
+        name=command.name,
+        correlation_key=command.correlation_key,
+        variables=command.variables,
+    )
     for start in context.uow.waits.message_starts(command.name, command.tenant_id):
-        result = start_instance(
-            StartInstance(
-                definition_key=start.definition.key,
-                start_event=start.element_id,
-                variables=command.variables,
-                tenant_id=command.tenant_id,
-            ),
-            context,
-        )
-        return int(str(result["key"]))
+        key = message_came(start, arrival, context)
+        if key is not None:
+            return key
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
-from engine.commands.start_instance import StartInstance, start_instance
+from engine.commands.gather_start import message_came
 from engine.domain.ids import Key
-from engine.domain.records import MessageRecord, StartRecord, WaitRecord
+from engine.domain.records import MessageRecord, WaitRecord
+from engine.domain.start_sets import Arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,15 @@ def deliver_message(command: DeliverMessage, context: Context) -> Result:
             return {"delivered": delivered}
     for start in context.uow.waits.message_starts(message.name, message.tenant_id):
         if start.definition.process_id not in taken:
-            _start(message, start, context)
-            return {"delivered": True}
+            arrival = Arrival(
+                kind="message",
+                name=message.name,
+                correlation_key=message.correlation_key,
+                variables=message.variables,
+            )
+            if message_came(start, arrival, context) is not None:
+                context.uow.waits.take_message(message.key, start.definition.process_id)
+                return {"delivered": True}
     context.uow.jobs.finish_internal(command.job_key)
     return {"delivered": False}
 
@@ -48,14 +56,3 @@ def _wake(message: MessageRecord, wait: WaitRecord, context: Context) -> bool:
     context.uow.waits.take_message(message.key, wait.process_id)
     context.save(root.key, process)
     return True
-
-
-def _start(message: MessageRecord, start: StartRecord, context: Context) -> None:
-    context.uow.waits.take_message(message.key, start.definition.process_id)
-    command = StartInstance(
-        definition_key=start.definition.key,
-        start_event=start.element_id,
-        variables=message.variables,
-        tenant_id=message.tenant_id,
-    )
-    start_instance(command, context)

@@ -151,6 +151,7 @@ def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> li
             due_at=context.runtime.next_start(start, context.uow.now, 0),
             expression=start.expression,
             timer_kind=start.timer_kind,
+            needs=start.needs,
         )
         for start in info.starts
         if start.kind == "timer"

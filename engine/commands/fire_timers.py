@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.commands.context import Context, Result
+from engine.commands.gather_start import event_came
 from engine.commands.start_instance import StartInstance, start_instance
 from engine.domain.ids import Key
 from engine.domain.records import StartRecord
+from engine.domain.start_sets import Arrival
 from engine.ports.runtime import StartInfo
 
 
@@ -39,6 +41,9 @@ def fire_starts(command: FireStarts, context: Context) -> Result:
     due = context.uow.waits.due_starts(context.uow.now, command.limit)
     for start in due:
         context.uow.waits.reschedule_start(start, _next_due(start, context))
+        if start.needs:
+            event_came(start, Arrival(kind="timer"), context)
+            continue
         start_instance(
             StartInstance(definition_key=start.definition.key, start_event=start.element_id),
             context,

@@ -19,6 +19,7 @@ class StartFromSignal:
     start_event: str
     variables: Mapping[str, object] = field(default_factory=dict)
     tenant_id: str = DEFAULT_TENANT
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ def start_from_signal(command: StartFromSignal, context: Context) -> Result:
             start_event=command.start_event,
             variables=command.variables,
             tenant_id=command.tenant_id,
+            key=command.key,
         ),
         context,
     )

@@ -18,7 +18,7 @@ from engine.ports.runtime import StartRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartInstance:
-    """``version`` None or -1 means the latest one."""
+    """``version`` None or -1 means the latest one; ``key`` was reserved for it before."""
 
     definition_key: Key | None = None
     process_id: str | None = None
@@ -30,6 +30,7 @@ class StartInstance:
     tags: tuple[str, ...] = ()
     start_elements: tuple[str, ...] = ()
     start_event: str | None = None
+    key: Key | None = None
     tenant_id: str = DEFAULT_TENANT
 
 
@@ -46,7 +47,7 @@ def start_instance(command: StartInstance, context: Context) -> Result:
     ):
         raise Conflict("A running instance has this business id.", code="business-id-taken")
 
-    key = context.uow.next_key()
+    key = command.key or context.uow.next_key()
     context.uow.roots.create(
         key,
         Visibility(

@@ -47,6 +47,8 @@ class StartInfo:
     name: str | None = None
     timer_kind: Literal["date", "duration", "cycle"] | None = None
     expression: str | None = None
+    needs: int = 0
+    """How many messages, signals and timers must come before one instance; 0 = any one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +234,9 @@ class Runtime(Protocol):
 
     def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
         """When a timer start is due: the first time with ``fired`` 0, None when used up."""
+
+    def may_start(self, request: StartRequest, env: Environment) -> bool:
+        """Whether the conditions of the named start event hold for these variables."""
 
     def start(self, request: StartRequest, env: Environment) -> Process:
         """A new root; nothing has run before ``advance``."""

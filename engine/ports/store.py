@@ -28,6 +28,7 @@ from engine.domain.records import (
     Visibility,
     WaitRecord,
 )
+from engine.ports.arrivals import Arrivals
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.runtime import ProcessInfo, RootState, Step
@@ -313,6 +314,8 @@ class UnitOfWork(Protocol):
     def leases(self) -> Leases: ...
     @property
     def waits(self) -> Waits: ...
+    @property
+    def arrivals(self) -> Arrivals: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

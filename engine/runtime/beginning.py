@@ -40,16 +40,34 @@ def beginning(definition: Definition, request: StartRequest, env: Environment) -
     return {"event": conditional}
 
 
+def may_begin(definition: Definition, request: StartRequest, env: Environment) -> bool:
+    """Whether every condition of the named start event holds for the given variables."""
+    node = _node(definition, request.start_event or "")
+    engine, context = FeelEngine(env), _context(request)
+    return all(
+        _holds(engine, found, context)
+        for found in node.definitions
+        if isinstance(found, Conditional)
+    )
+
+
+def _context(request: StartRequest) -> Mapping[str, object]:
+    return {nfc(name): loads(dumps(value)) for name, value in request.variables.items()}
+
+
 def _conditional(definition: Definition, request: StartRequest, env: Environment) -> str | None:
     """The first conditional start event whose condition holds for the given variables."""
     engine = FeelEngine(env)
-    context = {nfc(name): loads(dumps(value)) for name, value in request.variables.items()}
+    context = _context(request)
     for node in definition.spec.task_specs.values():
         if not isinstance(node, StartEvent) or node.container is not definition.process:
             continue
-        for found in node.definitions:
-            if isinstance(found, Conditional) and _holds(engine, found, context):
-                return str(node.name)
+        holds = [
+            isinstance(found, Conditional) and _holds(engine, found, context)
+            for found in node.definitions
+        ]
+        if holds and (all(holds) if node.parallel else any(holds)):
+            return str(node.name)
     return None
 
 

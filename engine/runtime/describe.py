@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from engine.ports.runtime import ProcessInfo, StartInfo
@@ -35,7 +36,9 @@ def _starts(node: Node) -> list[StartInfo]:
     if isinstance(node, StartEvent):
         if not node.definitions:
             return [StartInfo(element_id=node.bpmn_id, kind="none")]
-        return [_info(node.bpmn_id, definition) for definition in node.definitions]
+        needs = sum(map(_comes, node.definitions)) if node.parallel else 0
+        infos = [_info(node.bpmn_id, definition) for definition in node.definitions]
+        return [replace(info, needs=needs) for info in infos]
     if waits_for_start(node):
         reached = getattr(node, "branches", None)
         if reached is None:
@@ -45,6 +48,11 @@ def _starts(node: Node) -> list[StartInfo]:
             for flow, definition in zip(reached, node.definitions, strict=True)
         ]
     return []
+
+
+def _comes(definition: Any) -> bool:
+    """Whether the event arrives from outside; a condition is looked at when all else is there."""
+    return not isinstance(definition, events.Conditional)
 
 
 def _info(element_id: str, definition: Any) -> StartInfo:

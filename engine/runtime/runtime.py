@@ -14,7 +14,7 @@ from engine.ports.runtime import (
     StartRequest,
 )
 from engine.runtime import lint, snapshot
-from engine.runtime.beginning import beginning
+from engine.runtime.beginning import beginning, may_begin
 from engine.runtime.compiler import Library, compile_file
 from engine.runtime.describe import describe
 from engine.runtime.instance import Instance
@@ -61,6 +61,10 @@ class SpiffRuntime:
     def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
         """When a timer start is due; None when its cycle is used up."""
         return next_start(start, after, fired)
+
+    def may_start(self, request: StartRequest, env: Environment) -> bool:
+        """Whether the conditions of the named start event hold for these variables."""
+        return may_begin(self._library.get(request.instance.definition, env), request, env)
 
     def start(self, request: StartRequest, env: Environment) -> RunningProcess:
         """A new root; nothing has run before ``advance``."""

@@ -27,6 +27,7 @@ from engine.store.tables import (
     form_definition,
     process_definition,
     resource,
+    start_arrival,
     start_subscription,
     start_timer,
 )
@@ -115,6 +116,7 @@ class SqlDefinitions:
                 "expression": timer.expression,
                 "due_at": timer.due_at,
                 "repetitions": timer.repetitions,
+                "needs": timer.needs,
             }
             for index, timer in enumerate(timers)
             if timer.due_at is not None
@@ -235,6 +237,7 @@ class SqlDefinitions:
     def _subscribe_starts(self, row: Mapping[str, Any], info: ProcessInfo) -> None:
         same = _same(start_subscription, row)
         self._tx.write(delete(start_subscription).where(*same))
+        self._tx.write(delete(start_arrival).where(*_same(start_arrival, row)))
         starts = [
             {
                 "definition_key": row["key"],
@@ -243,6 +246,7 @@ class SqlDefinitions:
                 "process_id": row["process_id"],
                 "kind": start.kind,
                 "name": start.name,
+                "needs": start.needs,
             }
             for start in info.starts
             if start.kind in ("message", "signal") and start.name

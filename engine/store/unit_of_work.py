@@ -15,6 +15,7 @@ from engine.errors import NotFound
 from engine.ports.store import Replay
 from engine.store import mapping, replays
 from engine.store.accounts import SqlAccounts
+from engine.store.arrivals import SqlArrivals
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
 from engine.store.jobs import SqlJobs
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(tx)
         self.leases = SqlLeases(tx, self.jobs)
         self.waits = SqlWaits(tx)
+        self.arrivals = SqlArrivals(tx)
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
+from engine.domain.start_sets import Arrival, Need, joins
 from engine.ports.runtime import (
     Binding,
     DecisionOutcome,
@@ -42,6 +43,7 @@ class InProcess:
         self._runtime = runtime or SpiffRuntime()
         self._deployed = Deployed()
         self._start_timers: dict[tuple[str, str], tuple[datetime, int, int]] = {}
+        self._sets: dict[tuple[Key, str], dict[str, dict[Need, Mapping[str, object]]]] = {}
         self._live: dict[Key, Process] = {}
         self._desk = Desk()
 
@@ -201,12 +203,35 @@ class InProcess:
                 taken.add(process_id)
                 self._trigger(wait.element_key, wait.index, variables)
                 return True
+        arrival = Arrival(kind="message", name=name, correlation_key=key, variables=variables)
         for ref, start in self._deployed.starts:
-            if start.kind == "message" and start.name == name and ref.process_id not in taken:
+            alike = start.kind == "message" and start.name == name
+            if alike and ref.process_id not in taken and self._arrive(ref, start, arrival):
                 taken.add(ref.process_id)
-                self._begin(ref, start.element_id, variables)
                 return True
         return False
+
+    def _arrive(self, ref: DefinitionRef, start: StartInfo, arrival: Arrival) -> bool:
+        """Begin an instance, or gather for a start event that needs several events."""
+        if not start.needs:
+            self._begin(ref, start.element_id, arrival.variables)
+            return True
+        sets = self._sets.setdefault((ref.key, start.element_id), {})
+        joined = joins(sets, arrival, start.needs)
+        for old, new in joined:
+            came = sets[new] = sets.pop(old, {})
+            came.pop(arrival.need, None)
+            came[arrival.need] = arrival.variables
+            values = {k: v for each in came.values() for k, v in each.items()}
+            request = StartRequest(
+                instance=InstanceRef(key=0, root_key=0, definition=ref),
+                variables=values,
+                start_event=start.element_id,
+            )
+            if len(came) >= start.needs and self._runtime.may_start(request, self):
+                del sets[new]
+                self._begin(ref, start.element_id, values)
+        return bool(joined)
 
     def _signal(self, name: str, variables: Mapping[str, object], spare: Key | None = None) -> None:
         roots: dict[Key, list[Wait]] = {}
@@ -223,7 +248,7 @@ class InProcess:
             self._keep(root, process.advance())
         for ref, start in list(self._deployed.starts):
             if start.kind == "signal" and start.name == name:
-                self._begin(ref, start.element_id, variables)
+                self._arrive(ref, start, Arrival(kind="signal", name=name, variables=variables))
 
     def _trigger(self, element_key: Key, index: int, variables: Mapping[str, object]) -> None:
         root = self._desk.root_of[element_key]
@@ -294,7 +319,7 @@ class InProcess:
                 continue
             del self._start_timers[(ref.process_id, start.element_id)]
             self._plan_start(ref, start, planned[0], planned[1] + 1)
-            self._begin(ref, start.element_id, {})
+            self._arrive(ref, start, Arrival(kind="timer"))
 
     # -- what is seen -----------------------------------------------------------
 

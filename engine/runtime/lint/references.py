@@ -70,6 +70,12 @@ RULES: dict[str, Rule] = {
         "Vẽ mỗi hẹn giờ thành một sự kiện bắt đầu.",
         "Draw a start event for each timer.",
     ),
+    "start-event-twice": error(
+        "Sự kiện bắt đầu '{id}' chờ '{name}' hai lần.",
+        "Start event '{id}' waits for '{name}' twice.",
+        "Xóa một trong hai định nghĩa.",
+        "Remove one of the two definitions.",
+    ),
     "event-definition-ref-missing": error(
         "'{id}' nhắc tới định nghĩa sự kiện '{value}' không có trong tệp.",
         "'{id}' refers to event definition '{value}', which is not in the file.",
@@ -117,6 +123,8 @@ def check(model: Model, report: Report) -> None:
         timers = [item for item in node.definitions if definition_kind(item) == "timer"]
         if len(timers) > 1 and _opens(node):
             report.add("start-timers-several", node.element)
+        if _opens(node):
+            _twice(model, node, report)
         for definition in node.definitions:
             _definition(model, node, definition, report)
         if node.kind in ("receiveTask", "sendTask"):
@@ -149,6 +157,16 @@ def code_of(model: Model, definition: etree._Element) -> str:
         return ""
     attribute = "errorCode" if names.bpmn_name(target) == "error" else "escalationCode"
     return (target.get(attribute) or "").strip()
+
+
+def _twice(model: Model, node: Node, report: Report) -> None:
+    seen: set[tuple[str, str]] = set()
+    for definition in node.definitions:
+        kind = definition_kind(definition)
+        name = event_name(model, definition) if kind in ("message", "signal") else ""
+        if name and (kind, name) in seen:
+            report.add("start-event-twice", node.element, name=name)
+        seen.add((kind, name))
 
 
 def _by_reference(model: Model, node: Node, report: Report) -> None:

@@ -1,6 +1,7 @@
 """All tables, one file per noun."""
 
 from engine.store.tables.accounts import account, login_failure, session, token
+from engine.store.tables.arrivals import start_arrival
 from engine.store.tables.clocks import clock
 from engine.store.tables.decisions import decision_instance
 from engine.store.tables.definitions import (
@@ -57,6 +58,7 @@ __all__ = [
     "seal",
     "seal_leaf",
     "session",
+    "start_arrival",
     "start_subscription",
     "start_timer",
     "subscription",

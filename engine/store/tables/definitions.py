@@ -124,6 +124,7 @@ start_timer = Table(
     text("expression", nullable=True),
     instant("due_at", nullable=False),
     Column("repetitions", Integer, nullable=False),
+    Column("needs", Integer, nullable=False, server_default="0"),
 )
 Index("ix_start_timer_due_at", start_timer.c.due_at)
 
@@ -136,5 +137,7 @@ start_subscription = Table(
     text("process_id"),
     Column("kind", Text, primary_key=True),
     Column("name", Text, primary_key=True),
+    # How many events must come before one instance begins; 0 = any one begins one.
+    Column("needs", Integer, nullable=False, server_default="0"),
 )
 Index("ix_start_subscription_kind_name", start_subscription.c.kind, start_subscription.c.name)

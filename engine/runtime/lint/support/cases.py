@@ -46,7 +46,7 @@ _CASES = {
     "start-signal": "signal-event/start",
     "start-conditional": "conditional-event/start-by-condition",
     "start-multiple": "multiple-event/start",
-    "start-parallel-multiple": "refused-events/parallel-multiple-start-of-a-process",
+    "start-parallel-multiple": "multiple-event/parallel-start multiple-event/parallel-start-kept",
     "sub-start-none": "sub-process/loop-inside",
     "esp-start-message": "event-sub-process/two-instances-share-nothing",
     "esp-start-timer": "event-sub-process/timer-interrupting",

@@ -61,9 +61,6 @@ PLACES: dict[str, tuple[str, str, str]] = {
 }
 
 
-_REFUSED = frozenset(("start-parallel-multiple",))
-
-
 def key_of(place: str, kind: str) -> str:
     """Row key of an event."""
     return f"{place}-{'parallel-multiple' if kind == 'parallelMultiple' else kind}"
@@ -76,7 +73,6 @@ def _rows() -> tuple[Row, ...]:
             family="events",
             vi=f"{vi}: {KINDS[kind][0]}",
             en=f"{en}: {KINDS[kind][1]}",
-            status="refused" if key_of(place, kind) in _REFUSED else "runs",
         )
         for place, (vi, en, kinds) in PLACES.items()
         for kind in kinds.split()
