@@ -25,6 +25,7 @@ COMMANDS = {
     "new": "Begin a procedure from one that works; needs no database",
     "diff": "Tell in sentences what a new version of a procedure changes",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
+    "instance": "Suspend or resume a process instance",
     "inspect": "Show an instance: where it stands, what it waits for",
     "doctor": "Check settings, schema and the chains of events",
 }

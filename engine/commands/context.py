@@ -40,15 +40,20 @@ class Context:
         """What a step of the runtime may ask of this transaction."""
         return StepEnvironment(self.uow, self.decisions)
 
-    def restore(self, root: LockedRoot) -> Process:
+    def restore(self, root: LockedRoot, *, may_wait: bool = False) -> Process:
         """The process as it stands, with its due timers already fired.
 
         Time advances before anything else is accepted, so a due interrupting
-        timer wins over a completion that comes too late.
+        timer wins over a completion that comes too late. A suspended root is
+        refused, unless what will be done to it ``may_wait`` until it is resumed.
         """
         if root.state is None:
             raise Conflict("The process instance has ended.", code="instance-ended")
+        if root.suspended and not may_wait:
+            raise Conflict("The process instance is suspended.", code="instance-suspended")
         process = self.runtime.restore(root.state, self.environment())
+        if root.suspended:
+            return process
         if root.next_due is not None and root.next_due <= self.uow.now:
             for timer in self.uow.waits.due_timers(root.key, self.uow.now):
                 process.trigger(timer.element_key, timer.index, {})
@@ -61,10 +66,12 @@ class Context:
 
     def save(self, root_key: Key, process: Process, *first: Event) -> Step:
         """Advance, record ``first`` and the step, then hand over messages that waited for it."""
-        step = process.advance()
+        still = self.uow.roots.is_suspended(root_key)
+        # What stands still takes the change and does not run.
+        step = process.advance(0 if still else None)
         self.uow.record(root_key, *first)
         self.uow.roots.save(root_key, step)
-        while not step.finished:
+        while not still and not step.finished:
             matches = self.uow.waits.messages_for_new_waits(root_key, self.uow.now)
             if not matches:
                 break

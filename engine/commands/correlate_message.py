@@ -41,7 +41,7 @@ def _wake_first(command: CorrelateMessage, context: Context) -> Key | None:
     for wait in waits:
         root = context.uow.roots.lock(wait.root_key)
         # Another transaction may have closed it while we waited for the root.
-        if context.uow.waits.is_open(wait.element_key, wait.index):
+        if not root.suspended and context.uow.waits.is_open(wait.element_key, wait.index):
             process = context.restore(root)
             process.trigger(wait.element_key, wait.index, command.variables)
             context.save(root.key, process)

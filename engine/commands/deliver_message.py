@@ -49,7 +49,7 @@ def deliver_message(command: DeliverMessage, context: Context) -> Result:
 
 def _wake(message: MessageRecord, wait: WaitRecord, context: Context) -> bool:
     root = context.uow.roots.lock(wait.root_key)
-    if not context.uow.waits.is_open(wait.element_key, wait.index):
+    if root.suspended or not context.uow.waits.is_open(wait.element_key, wait.index):
         return False
     process = context.restore(root)
     process.trigger(wait.element_key, wait.index, message.variables)

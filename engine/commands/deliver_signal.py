@@ -22,7 +22,8 @@ class DeliverSignal:
 def deliver_signal(command: DeliverSignal, context: Context) -> Result:
     root = context.uow.roots.lock(command.root_key)
     context.uow.jobs.finish_internal(command.job_key)
-    if root.state is None:
+    # A signal has no memory: who stands still does not hear it.
+    if root.state is None or root.suspended:
         return {"heard": 0}
 
     tenant = root.visibility.tenant_id

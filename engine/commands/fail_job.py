@@ -29,6 +29,7 @@ def fail_job(command: FailJob, context: Context) -> Result:
     guards.require_active(job, context.actor)
     guards.require_visible(context.actor, job.visibility, "job")
     guards.require_fence(job, command.fence)
+    guards.require_moving(root)
 
     retry_at = context.uow.real_now + timedelta(seconds=command.back_off)
     failed = JobFailed(

@@ -30,7 +30,9 @@ class FireStarts:
 
 def fire_timers(command: FireTimers, context: Context) -> Result:
     root = context.uow.roots.lock(command.root_key)
-    if root.state is None or root.next_due is None or root.next_due > context.uow.now:
+    if root.state is None or root.suspended:
+        return {"fired": False}
+    if root.next_due is None or root.next_due > context.uow.now:
         return {"fired": False}
     process = context.restore(root)
     context.save(root.key, process)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.domain.actors import Actor
 from engine.domain.permissions import BROAD, sees_unit
 from engine.domain.records import JobRecord, TaskRecord, Visibility
-from engine.errors import Conflict, Forbidden, NotFound, PreconditionFailed
+from engine.errors import Conflict, Forbidden, InvalidInput, NotFound, PreconditionFailed
+from engine.ports.store import LockedRoot
 
 
 def is_candidate(task: TaskRecord, actor: Actor) -> bool:
@@ -78,6 +79,21 @@ def require_revision(current: int, wanted: int | None) -> None:
         raise PreconditionFailed(
             f"The current revision is {current}, not {wanted}: read it again and repeat."
         )
+
+
+def require_moving(root: LockedRoot) -> None:
+    """The root is not suspended."""
+    if root.suspended:
+        raise Conflict(
+            "The process instance is suspended: resume it first.", code="instance-suspended"
+        )
+
+
+def require_reason(root: LockedRoot, reason: str | None) -> None:
+    """Who intervenes in a procedure's instance says why (design 14.7)."""
+    if root.visibility.procedure_code is None or (reason or "").strip():
+        return
+    raise InvalidInput("Say why: a procedure is changed with a reason.", code="reason-missing")
 
 
 def require_active(job: JobRecord, actor: Actor) -> None:

@@ -23,7 +23,7 @@ def resolve_incident(command: ResolveIncident, context: Context) -> Result:
     if incident.state != "ACTIVE":
         raise NotFound("The incident is resolved already.", code="incident-resolved")
 
-    process = context.restore(root)
+    process = context.restore(root, may_wait=True)
     process.retry(incident.element_key)
 
     context.save(root.key, process)

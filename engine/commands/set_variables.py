@@ -23,7 +23,7 @@ def set_variables(command: SetVariables, context: Context) -> Result:
     root = context.uow.roots.lock_element(command.scope_key)
     guards.require_visible(context.actor, root.visibility, "element instance")
 
-    process = context.restore(root)
+    process = context.restore(root, may_wait=True)
     process.set_variables(command.scope_key, command.variables, local=command.local)
 
     context.save(root.key, process)

@@ -115,7 +115,7 @@ class CommandEngine:
         end = time.monotonic() + seconds
         while True:
             row = self.views.get("process_instance", actor, instance_key)
-            if row is None or row["state"] != "ACTIVE":
+            if row is None or row["state"] not in ("ACTIVE", "SUSPENDED"):
                 return True
             left = end - time.monotonic()
             if left <= 0:

@@ -219,8 +219,11 @@ class Process(Protocol):
     def activate(self, element_key: Key, elements: Mapping[str, Mapping[str, object]]) -> None:
         """Begin activities (id -> local variables) of an open ad hoc sub-process."""
 
-    def advance(self) -> Step:
-        """Run all that is ready and tell what changed."""
+    def advance(self, limit: int | None = None) -> Step:
+        """Run all that is ready, or so many turns of it, and tell what changed.
+
+        What a limit leaves over stands in the snapshot and runs later.
+        """
 
 
 class Runtime(Protocol):

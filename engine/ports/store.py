@@ -44,6 +44,8 @@ class LockedRoot:
     revision: int
     next_due: datetime | None = None
     """The earliest due time among the root's timers."""
+    suspended: bool = False
+    """An operator stopped it: nothing runs before it is resumed."""
 
 
 class Roots(Protocol):
@@ -66,6 +68,12 @@ class Roots(Protocol):
 
     def lock_element(self, element_key: Key) -> LockedRoot:
         """The root of an element instance or of a (root or called) process instance."""
+
+    def suspend(self, root_key: Key, at: datetime | None) -> None:
+        """The held root stands still from ``at`` on; None lets it move again."""
+
+    def is_suspended(self, root_key: Key) -> bool:
+        """Does the held root stand still?"""
 
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, changed variables and the step's events, in this transaction.
@@ -240,6 +248,11 @@ class Waits(Protocol):
     ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
         """Waiting messages that match subscriptions this transaction opened; locked, at most
         one message per subscription."""
+
+    def messages_for_open_waits(
+        self, root_key: Key, now: datetime
+    ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
+        """Likewise for all subscriptions of a root that was suspended meanwhile."""
 
     def take_message(self, key: Key, process_id: str) -> None:
         """This process definition has taken the message (once per definition, as in ``/v2``)."""

@@ -28,7 +28,7 @@ from engine.domain.jobs.types import INSIDE
 from engine.domain.records import JobRecord, Visibility
 from engine.errors import Conflict
 from engine.store import codec, mapping, scopes
-from engine.store.roots import internal_job
+from engine.store.roots import SUSPENDED, internal_job
 from engine.store.sqltypes import RealNow
 from engine.store.tables import job, process_instance
 from engine.store.transaction import Transaction
@@ -40,6 +40,8 @@ READY = and_(
     job.c.retries > 0,
     or_(job.c.lease_until.is_(None), job.c.lease_until <= RealNow()),
     or_(job.c.retry_at.is_(None), job.c.retry_at <= RealNow()),
+    # What was sent already goes on; a suspended model's own work stands still.
+    or_(job.c.kind == "INTERNAL", job.c.root_key.not_in(SUSPENDED)),
 )
 
 

@@ -53,12 +53,18 @@ class Root:
     stored_revision: int = 0
     stored_seq: int = 0
     snapshot_changed: bool = False
+    changed: set[str] = field(default_factory=set)
     events: list[Row] = field(default_factory=list)
 
     @classmethod
     def loaded(cls, row: Row) -> Root:
         """The row as its lock found it."""
         return cls(row, stored_revision=row["revision"], stored_seq=row["seq"])
+
+    def change(self, name: str, value: object) -> None:
+        """Write one more column with the head."""
+        self.row[name] = value
+        self.changed.add(name)
 
     @property
     def key(self) -> Key:
@@ -132,7 +138,7 @@ class Ledger:
         self._tx.flush()
         events: list[Row] = []
         for root in self._roots.values():
-            if root.stored_seq != root.row["seq"] or root.snapshot_changed:
+            if root.stored_seq != root.row["seq"] or root.snapshot_changed or root.changed:
                 self._write_head(root)
             events += root.events
             root.events = []
@@ -170,6 +176,7 @@ class Ledger:
                 root.stored_revision = root.row["revision"]
                 root.stored_seq = root.row["seq"]
                 root.snapshot_changed = False
+                root.changed.clear()
 
     def _write_head(self, root: Root) -> None:
         row = root.row
@@ -185,6 +192,10 @@ class Ledger:
         if root.snapshot_changed:
             statement = _HEAD_AND_SNAPSHOT
             values |= {"v_snapshot": row["snapshot"], "v_definition_key": row["definition_key"]}
+        if root.changed:
+            more = {name: root.row[name] for name in root.changed}
+            statement = statement.values(more)
+            root.changed.clear()
         if self._tx.write(statement, values).rowcount != 1:
             raise LostRace("The instance was changed meanwhile. Please repeat the call.")
         root.stored_revision, root.stored_seq = row["revision"], row["seq"]
@@ -226,6 +237,7 @@ def new_row(key: Key, kind: str, name: str | None, visibility: Visibility, at: d
         "published_seq": 0,
         "sealed_seq": 0,
         "created_at": at,
+        "suspended_at": None,
         "tenant_id": visibility.tenant_id,
         "unit_id": visibility.unit_id,
         "procedure_code": visibility.procedure_code,

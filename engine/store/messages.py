@@ -21,6 +21,15 @@ from engine.store.tables import message, message_taken, subscription
 from engine.store.transaction import Transaction
 
 _FIND = select(message).where(message.c.key == bindparam("k"))
+_WAITS = (
+    select(subscription)
+    .where(
+        subscription.c.root_key == bindparam("k"),
+        subscription.c.kind == "message",
+        subscription.c.state == "CREATED",
+    )
+    .order_by(subscription.c.key)
+)
 _TAKEN = select(message_taken.c.process_id).where(message_taken.c.message_key == bindparam("k"))
 
 
@@ -62,7 +71,18 @@ class Mailbox:
         self, root_key: Key, now: datetime
     ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
         """At most one message per subscription, and no message twice to one process."""
-        waits = self._new_waits(root_key)
+        return self._for(self._new_waits(root_key), now)
+
+    def for_open_waits(
+        self, root_key: Key, now: datetime
+    ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
+        """Likewise for all subscriptions of a root that did not listen for a while."""
+        found = self._tx.read(_WAITS, {"k": root_key})
+        return self._for([row._asdict() for row in found], now)
+
+    def _for(
+        self, waits: Sequence[Row], now: datetime
+    ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
         if not waits:
             return ()
         locks.hold(self._tx, [_lock(row["name"], row["correlation_key"]) for row in waits])

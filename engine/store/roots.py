@@ -7,6 +7,7 @@ statement, the root first, so the subject is read as it stands under the lock.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, select
@@ -74,6 +75,7 @@ _ELEMENT = _locking().where(
         .scalar_subquery(),
     )
 )
+SUSPENDED = select(root.c.key).where(root.c.suspended_at.is_not(None))
 _VARIABLES = select(variable.c.scope_key, variable.c.name, variable.c.value, variable.c.key).where(
     variable.c.root_key == bindparam("k"), variable.c.live
 )
@@ -120,6 +122,8 @@ class SqlRoots:
         events = proofs.carriers(step, changed=snapshot != held.row["snapshot"])
         held.row["snapshot"] = snapshot
         held.snapshot_changed = True
+        if step.finished and held.row["suspended_at"] is not None:
+            held.change("suspended_at", None)
         self._put_variables(held, step)
         self._ledger.record(
             root_key, events, proofs.of_step(step, events, held.row["salt"], held.visibility)
@@ -128,6 +132,14 @@ class SqlRoots:
             self._tx.created_internal = True
         for outgoing in step.outgoing:
             self._send(held, outgoing)
+
+    def suspend(self, root_key: Key, at: datetime | None) -> None:
+        """The root stands still from ``at`` on; None lets it move again."""
+        self._held(root_key).change("suspended_at", at)
+
+    def is_suspended(self, root_key: Key) -> bool:
+        """Does the held root stand still?"""
+        return self._held(root_key).row["suspended_at"] is not None
 
     def _held(self, root_key: Key) -> Root:
         held = self._ledger.find(root_key)
@@ -172,6 +184,7 @@ class SqlRoots:
             visibility=held.visibility,
             revision=held.stored_revision,
             next_due=held.next_timer,
+            suspended=row["suspended_at"] is not None,
         )
 
     def _put_variables(self, held: Root, step: Step) -> None:

@@ -33,7 +33,7 @@ _BUSINESS_ID = select(process_instance.c.key).where(
     process_instance.c.process_id == bindparam("process_id"),
     process_instance.c.business_id == bindparam("business_id"),
     process_instance.c.tenant_id == bindparam("tenant"),
-    process_instance.c.state == "ACTIVE",
+    process_instance.c.state.in_(("ACTIVE", "SUSPENDED")),
     process_instance.c.key == process_instance.c.root_key,
 )
 

@@ -12,6 +12,7 @@ from engine.domain.ids import Key
 from engine.domain.records import MessageRecord, StartRecord, WaitRecord
 from engine.store import mapping
 from engine.store.messages import Mailbox
+from engine.store.roots import SUSPENDED
 from engine.store.tables import (
     process_definition,
     start_subscription,
@@ -23,7 +24,10 @@ from engine.store.transaction import Transaction
 
 _DUE_ROOTS = (
     select(timer.c.root_key)
-    .where(timer.c.due_at <= bindparam("now", type_=timer.c.due_at.type))
+    .where(
+        timer.c.due_at <= bindparam("now", type_=timer.c.due_at.type),
+        timer.c.root_key.not_in(SUSPENDED),
+    )
     .group_by(timer.c.root_key)
     .order_by(func.min(timer.c.due_at), timer.c.root_key)
     .limit(bindparam("at_most"))
@@ -48,6 +52,7 @@ _OPEN = select(subscription).where(
     subscription.c.kind == bindparam("kind"),
     subscription.c.name == bindparam("name"),
     subscription.c.tenant_id == bindparam("tenant"),
+    subscription.c.root_key.not_in(SUSPENDED),
 )
 _IS_OPEN = select(subscription.c.key).where(
     subscription.c.element_key == bindparam("k"),
@@ -187,6 +192,12 @@ class SqlWaits:
     ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
         """Kept messages for subscriptions this transaction opened."""
         return self._mailbox.for_new_waits(root_key, now)
+
+    def messages_for_open_waits(
+        self, root_key: Key, now: datetime
+    ) -> Sequence[tuple[MessageRecord, WaitRecord]]:
+        """Kept messages for every subscription the root has."""
+        return self._mailbox.for_open_waits(root_key, now)
 
     def take_message(self, key: Key, process_id: str) -> None:
         """The process has taken the message."""

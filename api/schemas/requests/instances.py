@@ -7,7 +7,7 @@ from marshmallow import fields
 from api.schemas.fields import Anything, Document, Flag, Items, Key, Text, Whole
 from api.schemas.search import request
 
-_REFERENCE = Whole(
+REFERENCE = Whole(
     least=1, most=2**63 - 1, doc="The caller's number for the call; accepted, not kept."
 )
 TENANT = Text(least=1, most=31, doc="The installation's tenant.")
@@ -24,7 +24,7 @@ Creation = request(
         "processDefinitionVersionTag": Text(least=1, most=1000),
         "variables": Document(),
         "tenantId": TENANT,
-        "operationReference": _REFERENCE,
+        "operationReference": REFERENCE,
         "startInstructions": Items(fields.Nested(StartInstruction), most=100),
         "runtimeInstructions": Items(Anything(), most=0, doc="Not supported: must be empty."),
         "awaitCompletion": Flag(doc="Answer when the instance has ended."),
@@ -40,14 +40,14 @@ Creation = request(
     },
 )
 
-Cancellation = request("ProcessInstanceCancellation", {"operationReference": _REFERENCE})
-Resolution = request("IncidentResolution", {"operationReference": _REFERENCE})
+Cancellation = request("ProcessInstanceCancellation", {"operationReference": REFERENCE})
+Resolution = request("IncidentResolution", {"operationReference": REFERENCE})
 
 VariableChange = request(
     "ElementVariables",
     {
         "variables": Document(required=True),
         "local": Flag(doc="true: the names are declared at this element."),
-        "operationReference": _REFERENCE,
+        "operationReference": REFERENCE,
     },
 )

@@ -15,6 +15,7 @@ from engine.domain.events.instances import (
     InstanceStarted,
     InstanceTerminated,
 )
+from engine.domain.events.interventions import InstanceResumed, InstanceSuspended
 from engine.domain.events.jobs import (
     JobCanceled,
     JobCompleted,
@@ -74,7 +75,9 @@ __all__ = [
     "IncidentRaised",
     "IncidentResolved",
     "InstanceCompleted",
+    "InstanceResumed",
     "InstanceStarted",
+    "InstanceSuspended",
     "InstanceTerminated",
     "JobCanceled",
     "JobCompleted",

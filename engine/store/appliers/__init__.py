@@ -1,6 +1,15 @@
 """Events to rows: one file per noun, one short function per event."""
 
-from engine.store.appliers import decisions, instances, jobs, operations, states, tasks, waits
+from engine.store.appliers import (
+    decisions,
+    instances,
+    interventions,
+    jobs,
+    operations,
+    states,
+    tasks,
+    waits,
+)
 from engine.store.appliers.registry import Projection, apply, registered
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "apply",
     "decisions",
     "instances",
+    "interventions",
     "jobs",
     "operations",
     "registered",

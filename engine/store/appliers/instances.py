@@ -37,7 +37,9 @@ def _started(event: InstanceStarted, to: Projection) -> None:
 
 @applies(InstanceCompleted)
 def _completed(event: InstanceCompleted, to: Projection) -> None:
-    to.rows.update(process_instance, event.instance.key, state="COMPLETED", ended_at=to.at)
+    to.rows.update(
+        process_instance, event.instance.key, state="COMPLETED", ended_at=to.at, suspended_at=None
+    )
     _forget_scopes(event.instance.key, to)
 
 
@@ -49,6 +51,7 @@ def _terminated(event: InstanceTerminated, to: Projection) -> None:
         state="TERMINATED",
         reason=event.reason,
         ended_at=to.at,
+        suspended_at=None,
     )
     _forget_scopes(event.instance.key, to)
 

@@ -18,6 +18,7 @@ from engine.store.tables import (
     decision_instance,
     element_instance,
     incident,
+    intervention,
     job,
     process_instance,
     subscription,
@@ -37,6 +38,7 @@ FREE: Mapping[Table, frozenset[str]] = {
     timer: frozenset(),
     subscription: frozenset(),
     incident: frozenset(),
+    intervention: frozenset(),
     variable: frozenset({"key", "instance_key", "revision"}),
 }
 
@@ -74,6 +76,8 @@ def _of_root(root: Any, replayed: Replayed, salt: bytes | None) -> Iterator[Trou
         )
     if replayed.definition is not None and replayed.definition != root.definition_key:
         yield Trouble(place=place, sentence="was changed in definition_key")
+    if replayed.suspended_at != root.suspended_at:
+        yield Trouble(place=place, sentence="was changed in suspended_at")
     if salt is not None and replayed.has_snapshot:
         mark = None if root.snapshot is None else chain.digest(salt, as_bytes(root.snapshot))
         if mark != replayed.snapshot:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.domain.events import DecisionEvaluated, Event, InstanceStarted, VariablesChanged
+from engine.domain.events import (
+    DecisionEvaluated,
+    Event,
+    InstanceCompleted,
+    InstanceResumed,
+    InstanceStarted,
+    InstanceSuspended,
+    InstanceTerminated,
+    VariablesChanged,
+)
 from engine.domain.ids import DefinitionRef, InstanceRef
 from engine.store import chain
 from engine.store.appliers import Projection, apply
@@ -16,6 +25,7 @@ from engine.store.rows import Rows
 from engine.store.sqltypes import from_ms
 from engine.store.tables import variable
 
+_ENDS = (InstanceCompleted, InstanceTerminated)
 UNKNOWN = DefinitionRef(key=0, process_id="", version=0)
 
 
@@ -28,6 +38,7 @@ class Replayed:
     has_snapshot: bool = False
     visibility: list[Any] | None = None
     definition: int | None = None
+    suspended_at: int | None = None
     accounts: dict[int, str] = field(default_factory=dict)
     evaluations: dict[int, str] = field(default_factory=dict)
     files: dict[int, Mapping[str, str]] = field(default_factory=dict)
@@ -53,7 +64,16 @@ def replay(
         if not isinstance(event, DecisionEvaluated):
             apply(event, to)
         _note(done, root, event, held)
+        _note_standing(done, root.key, event, row.at)
     return done
+
+
+def _note_standing(done: Replayed, root_key: int, event: Event, at: int) -> None:
+    if isinstance(event, InstanceSuspended):
+        done.suspended_at = at
+    ended = isinstance(event, _ENDS) and event.instance.key == root_key
+    if ended or isinstance(event, InstanceResumed):
+        done.suspended_at = None
 
 
 def _put_variables(event: Event, held: Mapping[str, Any], to: Projection) -> None:

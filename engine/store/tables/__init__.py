@@ -18,6 +18,7 @@ from engine.store.tables.definitions import (
 from engine.store.tables.events import event, seal, seal_leaf
 from engine.store.tables.incidents import incident
 from engine.store.tables.instances import element_instance, process_instance
+from engine.store.tables.interventions import intervention
 from engine.store.tables.jobs import job
 from engine.store.tables.key_blocks import key_block
 from engine.store.tables.law import law_revision, law_row
@@ -43,6 +44,7 @@ __all__ = [
     "form_definition",
     "idempotency",
     "incident",
+    "intervention",
     "job",
     "key_block",
     "law_revision",

@@ -22,6 +22,7 @@ process_instance = Table(
     text("reason", nullable=True),
     instant("started_at", nullable=False),
     instant("ended_at"),
+    instant("suspended_at"),
     *visibility(),
 )
 Index("ix_process_instance_root_key", process_instance.c.root_key)

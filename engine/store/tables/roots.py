@@ -25,9 +25,16 @@ root = Table(
     Column("published_seq", BigInteger, nullable=False),
     Column("sealed_seq", BigInteger, nullable=False),
     instant("created_at", nullable=False),
+    instant("suspended_at"),
     *visibility(),
 )
 Index("uq_root_name", root.c.name, unique=True)
+Index(
+    "ix_root_suspended",
+    root.c.key,
+    postgresql_where=root.c.suspended_at.is_not(None),
+    sqlite_where=root.c.suspended_at.is_not(None),
+)
 Index(
     "ix_root_unpublished",
     root.c.key,

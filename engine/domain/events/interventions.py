@@ -1,0 +1,31 @@
+"""What operators do to running instances. A reason is a person's words: private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.domain.events.event import Event
+from engine.domain.ids import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention(Event):
+    """``by`` is the account; the reason stands in the row only."""
+
+    key: Key
+    by: str
+    reason: str | None = field(default=None, metadata={"private": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceSuspended(Intervention):
+    """The root and all it called stand still."""
+
+    wire = "motcua.instance.suspended.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceResumed(Intervention):
+    """The root moves again."""
+
+    wire = "motcua.instance.resumed.v1"
