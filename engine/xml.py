@@ -38,3 +38,8 @@ def _reason(error: etree.XMLSyntaxError) -> str:
 def _refused(name: str, code: str, reason: str, line: int) -> InvalidInput:
     sentence = f"{name}, line {line}: {reason}"
     return InvalidInput(sentence, [Fault(pointer=f"{name}:{line}", code=code, sentence=sentence)])
+
+
+def local_name(tag: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return tag.rpartition("}")[2]

@@ -13,7 +13,7 @@ from engine.packages.model import Package, Resource
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
-_NODES = {
+FLOW_NODES = {
     BPMN + name
     for name in re.findall(
         r"\w+",
@@ -89,7 +89,7 @@ def _read(resource: Resource, package: Package) -> Diagram | None:
         root: Any = xml.parse(resource.content, resource.name)
     except InvalidInput:
         return None
-    nodes = [one for one in root.iter() if one.tag in _NODES and one.get("id")]
+    nodes = [one for one in root.iter() if one.tag in FLOW_NODES and one.get("id")]
     return Diagram(
         resource=resource.name,
         elements={one.get("id"): (one.get("name") or "", one.sourceline) for one in nodes},
@@ -129,7 +129,7 @@ def _user_task(task: Any, package: Package) -> UserTask:
         form_id=form_id,
         form_line=form.sourceline if form is not None else task.sourceline,
         external_form=external,
-        inside=tuple(one.get("id") for one in task.iterancestors() if one.tag in _NODES),
+        inside=tuple(one.get("id") for one in task.iterancestors() if one.tag in FLOW_NODES),
         assigned=assigned or next(task.iter(BPMN + "potentialOwner"), None) is not None,
     )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.domain.clock import Pause
+from engine.domain.clock import Pause, parse_term
 from engine.domain.clock.law import LegalCalendars
 from tests.unit.clock.law_of_files import LAW, at, book_without, due
 
@@ -92,8 +92,6 @@ def test_deadline_inside_tet_with_a_swapped_saturday() -> None:
 
 @pytest.mark.parametrize("days", [14, 15, 16])
 def test_area_supplement_is_a_sum_whatever_day_the_first_part_ends(days: int) -> None:
-    from engine.domain.clock import parse_term
-
     plain = due("2026-03-02T09:00", f"{days}D", supplement=parse_term("10D")).at
     sum_of_both = due("2026-03-02T09:00", f"{days + 10}D").at
 
