@@ -73,7 +73,8 @@ def show_instance(row: Mapping[str, Any]) -> dict[str, Any]:
 def show_whole_instance(name: str) -> dict[str, Any]:
     """A decision made, with its inputs and the rules that matched."""
     row = _instance(name)
-    return show_instance(row) | _how(row)
+    warnings = [show_warning(found) for found in row["warnings"] or ()]
+    return show_instance(row) | _how(row) | {"warnings": warnings}
 
 
 def _instance(name: str) -> Mapping[str, Any]:

@@ -119,13 +119,21 @@ def _members(error: Rejected) -> list[dict[str, Any]]:
         return [_finding(finding) for finding in error.findings]
     faults: Sequence[Fault] = getattr(error, "faults", ())
     return [
-        {"pointer": fault.pointer, "code": fault.code, "sentence": fault.sentence}
+        {"pointer": fault.pointer, "code": fault.code, "sentence": _sentence(fault)}
         for fault in faults
     ]
 
 
+def _language() -> str:
+    return request.accept_languages.best_match(["en", "vi"], default="en") or "en"
+
+
+def _sentence(fault: Fault) -> str:
+    return fault.sentence_vi if fault.sentence_vi and _language() == "vi" else fault.sentence
+
+
 def _finding(finding: Any) -> dict[str, Any]:
-    language = request.accept_languages.best_match(["en", "vi"], default="en")
+    language = _language()
     words: Mapping[str, str] = finding.message
     member = {
         "pointer": f"/resources/{finding.resource}",

@@ -14,9 +14,13 @@ from engine.feel import (
     FeelError,
     FeelSyntaxError,
     Limits,
-    compile_expression,
+    Step,
+    display,
     from_json,
+    inspect_expression,
     to_json,
+    type_of,
+    warning_json,
 )
 
 # A request may cost less than a step of a process: it is for trying things out.
@@ -24,24 +28,39 @@ LIMITS = Limits(steps=100_000, items=20_000, characters=200_000)
 
 
 def evaluate(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Result and warnings; ``InvalidInput`` when the text is no FEEL or asks for too much."""
+    """Result, parts and warnings; ``InvalidInput`` when the text is no FEEL or asks too much."""
     text = body["expression"]
     context = _context(body)
     env = Environment(zone=engine().settings.zone, limits=LIMITS)
     try:
-        expression = compile_expression(text.removeprefix("="), context.keys())
         values = {name: from_json(value) for name, value in context.items()}
-        value, warnings = expression.evaluate_with_warnings(values, env)
-        result = to_json(value)
-    except FeelSyntaxError as error:
-        raise _refused("feel-syntax", str(error)) from None
     except FeelError as error:
-        raise _refused(error.code, str(error)) from None
+        raise _refused(error) from None
+    found = inspect_expression(text, values, env)
+    if found.error is not None:
+        raise _refused(found.error)
+    try:
+        result = to_json(found.value)
+    except FeelError as error:
+        raise _refused(error) from None
     return {
         "expression": text,
         "result": result,
-        "warnings": [{"message": str(warning)} for warning in warnings],
+        "warnings": [warning_json(found.text, warning) for warning in found.warnings],
         "referencedSecrets": [],
+        "type": type_of(found.value),
+        "feel": display(found.value),
+        "parts": [_part(step) for step in found.parts],
+    }
+
+
+def _part(step: Step) -> dict[str, Any]:
+    return {
+        "start": step.start,
+        "end": step.end,
+        "text": step.text,
+        "feel": display(step.value, 200),
+        "times": step.times,
     }
 
 
@@ -56,6 +75,9 @@ def _context(body: Mapping[str, Any]) -> dict[str, Any]:
     return found | (body.get("variables") or {})
 
 
-def _refused(code: str, sentence: str) -> InvalidInput:
-    fault = Fault(pointer="/expression", code=code, sentence=sentence)
+def _refused(error: FeelError) -> InvalidInput:
+    code, sentence_vi = error.code, ""
+    if isinstance(error, FeelSyntaxError):
+        code, sentence_vi = "feel-syntax", error.told.vi
+    fault = Fault(pointer="/expression", code=code, sentence=str(error), sentence_vi=sentence_vi)
     return InvalidInput("The expression cannot be evaluated.", [fault])

@@ -21,11 +21,15 @@ class MotcuaError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing wrong with an input: where (JSON pointer or element), which rule, in words."""
+    """One thing wrong with an input: where (JSON pointer or element), which rule, in words.
+
+    ``sentence_vi`` is the same in Vietnamese, where the one who refuses knows it.
+    """
 
     pointer: str
     code: str
     sentence: str
+    sentence_vi: str = ""
 
 
 class Rejected(MotcuaError):

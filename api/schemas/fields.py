@@ -34,8 +34,15 @@ def is_whole(value: object) -> bool:
 class Shape(fields.Field[Any]):
     """Root of our fields: a JSON Schema and a check that agree with each other."""
 
-    def __init__(self, *, required: bool = False, nullable: bool = False, doc: str = "") -> None:
-        metadata = {"description": doc} if doc else {}
+    def __init__(
+        self,
+        *,
+        required: bool = False,
+        nullable: bool = False,
+        doc: str = "",
+        extension: bool = False,
+    ) -> None:
+        metadata = _metadata(doc, extension)
         super().__init__(required=required, allow_none=nullable, metadata=metadata)
 
     def shape(self) -> JsonSchema:
@@ -55,6 +62,11 @@ class Shape(fields.Field[Any]):
     def _serialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         del args, kwargs
         return value
+
+
+def _metadata(doc: str, extension: bool) -> dict[str, Any]:
+    """``extension`` marks a member that Camunda's contract does not have."""
+    return ({"description": doc} if doc else {}) | ({"x-motcua": True} if extension else {})
 
 
 class Text(Shape):
@@ -175,8 +187,9 @@ class Items(fields.List[Any]):
         required: bool = False,
         nullable: bool = False,
         doc: str = "",
+        extension: bool = False,
     ) -> None:
-        metadata: dict[str, Any] = {"description": doc} if doc else {}
+        metadata = _metadata(doc, extension)
         if most is not None:
             metadata["maxItems"] = most
         super().__init__(item, required=required, allow_none=nullable, metadata=metadata)

@@ -17,6 +17,7 @@ from engine.dmn import (
     TableTrace,
     among,
     load,
+    told,
 )
 from engine.domain.events import DecisionEvaluated
 from engine.domain.ids import Key
@@ -89,7 +90,7 @@ def _warning(found: EvaluationWarning) -> Mapping[str, object]:
         "rule": found.code,
         "element_id": found.where.element,
         "line": found.where.line,
-        "message": {"en": found.sentence},
+        "message": told(found),
     }
 
 
@@ -119,6 +120,7 @@ def _decision(trace: DecisionTrace) -> Mapping[str, object]:
         "inputs": _inputs(trace, table),
         "rules": [_rule(rule) for rule in table.rules] if table else [],
         "result": plain(trace.value),
+        "warnings": [_warning(found) for found in trace.warnings],
     }
 
 

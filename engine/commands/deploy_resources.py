@@ -109,7 +109,7 @@ def _add_decisions(
         deployment_key,
         name,
         (model.id or model.namespace or name, model.name or name),
-        [(decision.id, decision.name, None) for decision in model.decisions],
+        [(decision.id, decision.name, decision.version_tag) for decision in model.decisions],
         command.tenant_id,
     )
     deployed: list[dict[str, object]] = [

@@ -9,6 +9,7 @@ from engine.dmn.definitions import Import
 from engine.dmn.findings import Finding
 from engine.dmn.load import Resolver, load
 from engine.dmn.model import Model, Named
+from engine.dmn.reasons import told
 from engine.dmn.syntax import Where
 from engine.dmn.trace import (
     DecisionTrace,
@@ -32,4 +33,5 @@ __all__ = [
     "Where",
     "among",
     "load",
+    "told",
 ]

@@ -88,6 +88,7 @@ class Builder:
             self._type(item.variable),
             requires,
             logic,
+            item.version_tag,
         )
 
     def _knowledge(self, item: Knowledge) -> CompiledKnowledge:

@@ -53,7 +53,7 @@ class Decision:
     """A decision and what it requires; ``logic`` is None for one that is only documented.
 
     A decision without a variable may also be called by its id (``alias``), as
-    Camunda's modelers do.
+    Camunda's modelers do. ``version_tag`` is what they call this version.
     """
 
     where: Where
@@ -65,6 +65,7 @@ class Decision:
     decisions: tuple[Reference, ...]
     knowledge: tuple[Reference, ...]
     logic: Expression | None
+    version_tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

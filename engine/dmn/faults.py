@@ -18,10 +18,14 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def add(self, where: Where, code: str, sentence: str) -> None:
+    def add(self, where: Where, code: str, sentence: str, sentence_vi: str = "") -> None:
         """Note one fault; ``sentence`` says what is wrong and how to mend it."""
         told = f"{self.file}, line {where.line}, element '{where.element}': {sentence}"
-        self._found.append(Fault(pointer=where.element, code=code, sentence=told))
+        if sentence_vi:
+            place = f"{self.file}, dòng {where.line}, phần tử '{where.element}'"
+            sentence_vi = f"{place}: {sentence_vi}"
+        fault = Fault(pointer=where.element, code=code, sentence=told, sentence_vi=sentence_vi)
+        self._found.append(fault)
 
     def raise_any(self) -> None:
         """Refuse the file when anything was noted."""

@@ -51,6 +51,7 @@ class CompiledDecision:
     type: FeelType
     requires: tuple[Required, ...]
     logic: Node | None
+    version_tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _decide(element: CompiledDecision, run: Run) -> object:
         given=_given_values(element.requires, run),
         tables=tuple(run.tables),
         value=value,
+        warnings=run.untold(),
     )
     run.trace.append(trace)
     return value

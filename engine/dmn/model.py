@@ -36,6 +36,7 @@ class Named:
     id: str
     name: str
     type: str
+    version_tag: str | None = None
 
 
 class Model:
@@ -129,6 +130,7 @@ def _named(
             element.key[1],
             element.name,
             str(element.result if isinstance(element, CompiledService) else element.type),
+            element.version_tag if isinstance(element, CompiledDecision) else None,
         )
         for element in elements
         if isinstance(element, kind)

@@ -61,6 +61,11 @@ class Run:
         if len(self.warnings) < _NOTED:
             self.warnings.append(EvaluationWarning(where, code, sentence))
 
+    def untold(self) -> tuple[EvaluationWarning, ...]:
+        """What was noted since the last decision was made."""
+        told = sum(len(trace.warnings) for trace in self.trace)
+        return tuple(self.warnings[told:])
+
     def feel_noted(self, where: Where) -> None:
         """Say where the FEEL warnings since the last call came from."""
         if self._feel_warnings:

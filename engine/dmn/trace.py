@@ -38,6 +38,15 @@ class TableTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluationWarning:
+    """Something became null, or a value did not fit: where, which rule, in words."""
+
+    where: Where
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionTrace:
     """One decision: what it was given, the tables it went through, what it decided."""
 
@@ -47,15 +56,7 @@ class DecisionTrace:
     given: Mapping[str, object]
     tables: tuple[TableTrace, ...]
     value: object
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationWarning:
-    """Something became null, or a value did not fit: where, which rule, in words."""
-
-    where: Where
-    code: str
-    sentence: str
+    warnings: tuple[EvaluationWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

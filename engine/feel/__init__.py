@@ -22,12 +22,18 @@ from engine.feel.expression import (
     compile_expression,
     compile_unary_tests,
 )
-from engine.feel.inspection import Inspection, inspect_expression, inspect_tests
+from engine.feel.inspection import (
+    Inspection,
+    inspect_expression,
+    inspect_tests,
+    warning_json,
+)
 from engine.feel.json_values import to_json
 from engine.feel.operators.equality import feel_equal, feel_is
 from engine.feel.operators.membership import is_in
 from engine.feel.operators.ordering import compare
 from engine.feel.printing import display, feel_literal, string_of
+from engine.feel.reasons import reason
 from engine.feel.type_text import parse_type
 from engine.feel.types import (
     ANY,
@@ -106,8 +112,10 @@ __all__ = [
     "parse_temporal",
     "parse_time",
     "parse_type",
+    "reason",
     "string_of",
     "to_datetime",
     "to_json",
     "type_of",
+    "warning_json",
 ]

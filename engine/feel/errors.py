@@ -8,6 +8,7 @@ never values, because a value may be personal.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.errors import MotcuaError
 
@@ -18,18 +19,40 @@ class FeelError(MotcuaError, ValueError):
     code = "feel-error"
 
 
+class Words(NamedTuple):
+    """One sentence in both languages."""
+
+    en: str
+    vi: str
+
+
 class FeelSyntaxError(FeelError):
-    """The text is no FEEL; says where and how to mend it."""
+    """The text is no FEEL; ``words`` say what is wrong and how to mend it."""
 
     code = "feel-syntax-error"
 
-    def __init__(self, explanation: str, text: str, position: int) -> None:
+    def __init__(self, words: Words, text: str, position: int) -> None:
         self.position = min(max(position, 0), len(text))
         before = text[: self.position]
         self.line = before.count("\n") + 1
         self.column = self.position - (before.rfind("\n") + 1) + 1
-        self.explanation = explanation
-        super().__init__(f"Line {self.line}, column {self.column}: {explanation}")
+        self.words = words
+        self.explanation = words.en
+        self.told = Words(
+            f"Line {self.line}, column {self.column}: {words.en}",
+            f"Dòng {self.line}, cột {self.column}: {words.vi}",
+        )
+        super().__init__(self.told.en)
+
+
+class FeelAssertionError(FeelError):
+    """``assert`` refused; its cause is told only where it is written out in the text.
+
+    A cause that is computed may quote a person's value.
+    """
+
+    code = "feel-assertion"
+    UNTOLD = "An assertion does not hold; no cause is written in its text."
 
 
 class FeelLimitError(FeelError):

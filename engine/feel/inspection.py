@@ -15,6 +15,7 @@ from engine.feel.explain import Step
 from engine.feel.expression import compile_expression, compile_unary_tests
 from engine.feel.json_values import to_json
 from engine.feel.printing import display
+from engine.feel.reasons import reason
 from engine.feel.values.kinds import type_of
 
 
@@ -42,10 +43,7 @@ class Inspection:
             "type": type_of(self.value),
             "value": _json_or_none(self.value),
             "feel": display(self.value),
-            "warnings": [
-                {"position": w.position, "code": w.code, "message": w.message}
-                for w in self.warnings
-            ],
+            "warnings": [warning_json(self.text, warning) for warning in self.warnings],
             "parts": [
                 {"start": p.start, "end": p.end, "text": p.text, "feel": display(p.value)}
                 | ({"times": p.times} if p.times > 1 else {})
@@ -92,6 +90,19 @@ def _caught(text: str, run: Callable[[], Inspection]) -> Inspection:
         return Inspection(text=text, error=error)
 
 
+def warning_json(text: str, warning: FeelWarning) -> dict[str, object]:
+    """A warning with its place as offset, line and column."""
+    before = text[: warning.position]
+    return {
+        "position": warning.position,
+        "line": before.count("\n") + 1,
+        "column": warning.position - (before.rfind("\n") + 1) + 1,
+        "code": warning.code,
+        "message": warning.message,
+        "explanation": reason(warning.code)._asdict(),
+    }
+
+
 def _error_json(error: FeelError) -> dict[str, object]:
     members: dict[str, object] = {"code": error.code, "message": str(error)}
     if isinstance(error, FeelSyntaxError):
@@ -100,6 +111,7 @@ def _error_json(error: FeelError) -> dict[str, object]:
             "line": error.line,
             "column": error.column,
             "explanation": error.explanation,
+            "explanationVi": error.words.vi,
         }
     return members
 

@@ -34,6 +34,24 @@ def test_what_became_null_is_told(admin: httpx.Client) -> None:
     found = answer.json()
     assert (answer.status_code, found["output"]) == (200, "null")
     assert [each["elementId"] for each in found["warnings"]] == ["base"]
+    assert not found["warnings"][0]["message"]["vi"].isascii()
+    kept = admin.get(f"/v2/decision-instances/{found['decisionEvaluationKey']}-1").json()
+    assert kept["warnings"] == found["warnings"]
+
+
+def test_an_evaluation_is_looked_up_by_its_name(admin: httpx.Client) -> None:
+    found = _evaluate(admin, decisionDefinitionId="base_fee", variables={"pages": 4}).json()
+    name = f"{found['decisionEvaluationKey']}-1"
+    other = f"0{name}"
+
+    def search(wanted: object) -> list[str]:
+        body = {"filter": {"decisionEvaluationInstanceKey": wanted}}
+        items = admin.post("/v2/decision-instances/search", json=body).json()["items"]
+        return [item["decisionEvaluationInstanceKey"] for item in items]
+
+    assert search(name) == search({"$in": [name, "x", other]}) == [name]
+    assert search(other) == search("x") == search("9" * 19 + "-1") == []
+    assert search({"$like": f"{name[:-2]}*"}) == [name]
 
 
 def test_a_value_of_another_type_is_null_and_told(admin: httpx.Client) -> None:

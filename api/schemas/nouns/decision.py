@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.columns import Column, Table
-from api.schemas.fields import Items, Text, Whole
+from api.schemas.fields import Document, Items, Text, Whole
 from api.schemas.search import answer, item_schema, page_schema, search_schema
 
 KINDS = ("DECISION_TABLE", "LITERAL_EXPRESSION", "UNKNOWN", "UNSPECIFIED")
@@ -123,6 +123,23 @@ DecisionInstanceItem = answer(
     {column.wire: column.answer_field() for column in DECISION_INSTANCE.columns if column.shown}
     | _MORE,
 )
-DecisionInstance = item_schema(DECISION_INSTANCE, _MORE | HOW)
+DecisionWarning = answer(
+    "DecisionWarning",
+    {
+        "rule": Text(required=True, doc="Stable; what kind of warning it is."),
+        "elementId": Text(required=True),
+        "line": Whole(required=True, doc="Line of the DMN file; 0 when it is not known."),
+        "message": Document(required=True, doc="Sentence by language."),
+    },
+)
+_WARNINGS = {
+    "warnings": Items(
+        fields.Nested(DecisionWarning),
+        required=True,
+        extension=True,
+        doc="What became null on the way to this decision, and why.",
+    ),
+}
+DecisionInstance = item_schema(DECISION_INSTANCE, _MORE | HOW | _WARNINGS)
 DecisionInstancePage = page_schema("DecisionInstance", DecisionInstanceItem)
 DecisionInstanceSearch = search_schema(DECISION_INSTANCE)

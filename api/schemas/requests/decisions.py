@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.fields import Document, Items, Key, Text, Whole
-from api.schemas.nouns.decision import HOW
+from api.schemas.nouns.decision import HOW, DecisionWarning
 from api.schemas.requests.instances import TENANT
 from api.schemas.search import answer, request
 
@@ -34,16 +34,6 @@ EvaluatedDecision = answer(
     | HOW,
 )
 
-DecisionWarning = answer(
-    "DecisionWarning",
-    {
-        "rule": Text(required=True, doc="Stable; what kind of warning it is."),
-        "elementId": Text(required=True),
-        "line": Whole(required=True, doc="Line of the DMN file; 0 when it is not known."),
-        "message": Document(required=True, doc="Sentence by language."),
-    },
-)
-
 DecisionResult = answer(
     "DecisionResult",
     {
@@ -63,7 +53,8 @@ DecisionResult = answer(
         "warnings": Items(
             fields.Nested(DecisionWarning),
             required=True,
-            doc="Extension: what became null on the way, and why.",
+            extension=True,
+            doc="What became null on the way, and why.",
         ),
     },
 )

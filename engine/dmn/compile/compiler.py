@@ -15,6 +15,7 @@ from engine.dmn.syntax import Expression, Where
 from engine.dmn.types import TypeTable
 from engine.feel import (
     FeelError,
+    FeelSyntaxError,
     compile_expression,
     compile_unary_tests,
 )
@@ -50,7 +51,7 @@ class Compiler:
         try:
             compiled = compile_expression(text, names, members=self.members)
         except FeelError as error:
-            return self._null(where, f"{what}: {error}")
+            return self._null(where, what, error)
         self._uses(compiled.names_used, where, names)
 
         def evaluate(scope: Scope, run: Run) -> object:
@@ -65,7 +66,7 @@ class Compiler:
         try:
             compiled = compile_unary_tests(text, names, members=self.members)
         except FeelError as error:
-            note = self._null(where, f"{what}: {error}")
+            note = self._null(where, what, error)
 
             def never(_value: object, scope: Scope, run: Run) -> None:
                 note(scope, run)
@@ -84,9 +85,11 @@ class Compiler:
         self.used |= used
         self.unseen += [(where, name) for name in sorted(used - names)]
 
-    def _null(self, where: Where, sentence: str) -> Node:
+    def _null(self, where: Where, what: str, error: FeelError) -> Node:
+        sentence = f"{what}: {error}"
         if not self.tolerant:
-            self.faults.add(where, "feel-syntax", sentence)
+            told = f"{what}: {error.told.vi}" if isinstance(error, FeelSyntaxError) else ""
+            self.faults.add(where, "feel-syntax", sentence, told)
 
         def evaluate(_scope: Scope, run: Run) -> object:
             run.note(where, "feel-syntax", sentence)

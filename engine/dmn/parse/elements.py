@@ -82,6 +82,7 @@ def read_decision(reader: Reader, element: etree._Element) -> Decision:
         decisions=tuple(required["decision"]),
         knowledge=tuple(required["knowledge"]),
         logic=logic,
+        version_tag=reader.version_tag(element),
     )
 
 

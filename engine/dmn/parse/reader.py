@@ -19,6 +19,7 @@ from engine.dmn.parse.namespaces import DMN_VERSIONS, is_feel
 from engine.dmn.syntax import Text, Variable, Where
 
 DEPTH_LIMIT = 50
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 _REMARKS = frozenset({"description", "extensionElements"})
 
 
@@ -73,6 +74,17 @@ class Reader:
             name = etree.QName(child)
             if name.namespace == self.tag_namespace and name.localname not in _REMARKS | ignored:
                 yield name.localname, child
+
+    def version_tag(self, element: etree._Element) -> str | None:
+        """What Camunda's modelers note as ``zeebe:versionTag``; one without a value is a fault."""
+        path = f"{{{self.tag_namespace}}}extensionElements/{{{ZEEBE}}}versionTag"
+        found = element.find(path)
+        if found is None:
+            return None
+        tag = (found.get("value") or "").strip()
+        if not tag:
+            self.refuse(found, "version-tag", "zeebe:versionTag needs a value")
+        return tag or None
 
     def unknown(self, name: str, child: etree._Element) -> None:
         """Note that ``child`` may not stand where it stands."""

@@ -26,7 +26,7 @@ def is_(run: Evaluation, one: object, other: object) -> bool:
 def get_value(context: Context, key: str) -> object:
     """The entry of a context, null when there is none."""
     if key not in context:
-        raise NoValue(f"get value: the context has no entry {key!r}", "path")
+        raise NoValue("get value: the context has no such entry", "path")
     return context[key]
 
 
@@ -36,7 +36,7 @@ def get_nested_value(context: Context, keys: list[str]) -> object:
     value: object = context
     for key in keys:
         if not isinstance(value, dict) or key not in value:
-            raise NoValue(f"get value: there is no entry {key!r} on the path", "path")
+            raise NoValue("get value: there is no such entry on the path", "path")
         value = value[key]
     return value
 
@@ -56,7 +56,7 @@ def context_of(entries: list[Context]) -> Context:
         if not isinstance(key, str) or "value" not in entry:
             raise NoValue("context: each entry needs a text as key, and a value", "argument")
         if key in result:
-            raise NoValue(f"context: the key {key!r} stands twice", "argument")
+            raise NoValue("context: a key stands twice", "argument")
         result[key] = entry["value"]
     return result
 
@@ -77,7 +77,7 @@ def context_put_nested(context: Context, keys: list[object], value: object) -> C
     for key in keys[:-1]:
         below = inner.get(str(key), {})
         if not isinstance(below, dict):
-            raise NoValue(f"context put: the entry {key!r} is no context", "path")
+            raise NoValue("context put: an entry on the path is no context", "path")
         copy = dict(below)
         inner[str(key)] = copy
         inner = copy

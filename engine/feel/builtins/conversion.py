@@ -103,7 +103,7 @@ def date_time_from_parts(day: FeelDate | FeelDateTime, time: FeelTime) -> FeelDa
 def date_time_in_zone(value: FeelDateTime, zone: str) -> FeelDateTime:
     """The same instant on the clock of another zone (extension)."""
     if zone_named(zone) is None:
-        raise NoValue(f"date and time: there is no zone {zone[:64]!r}", "zone")
+        raise NoValue("date and time: there is no zone of that name", "zone")
     time = value.time
     clock = FeelTime(time.hour, time.minute, time.second, time.nano, None, zone)
     utc = FeelDateTime(value.date, clock).plus_nanos(-value.utc_offset * NANOS)

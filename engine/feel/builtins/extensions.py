@@ -13,7 +13,7 @@ from decimal import Decimal
 from engine.feel.adopt import from_json
 from engine.feel.builtins.registry import builtin
 from engine.feel.decimals import text_of, to_int
-from engine.feel.errors import FeelError, NoValue
+from engine.feel.errors import FeelAssertionError, NoValue
 from engine.feel.evaluation import Evaluation
 from engine.feel.json_values import plain
 from engine.feel.operators.equality import feel_equal
@@ -37,8 +37,9 @@ def get_or_else(value: object, default: object) -> object:
 @builtin("assert(value: any+, condition: boolean, cause: string?)")
 def assert_(value: object, condition: bool, cause: str | None) -> object:
     """The value when the condition holds; else ``FeelError``, so that the step fails."""
+    del cause  # told by the compiler where it is written out
     if not condition:
-        raise FeelError(f"An assertion does not hold: {cause or 'no cause is given'}")
+        raise FeelAssertionError(FeelAssertionError.UNTOLD)
     return value
 
 

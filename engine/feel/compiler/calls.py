@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.feel.builtins.registry import BUILTINS
 from engine.feel.compiler.core import Compiler, Evaluate, compiles
 from engine.feel.compiler.names import MISSING, finder, function_named, warn_unknown_function
 from engine.feel.compiler.typing import lazy_type
-from engine.feel.errors import NoValue
+from engine.feel.errors import FeelAssertionError, NoValue
 from engine.feel.evaluation import DEFAULT, Evaluation, Scope
 from engine.feel.syntax.nodes import Call, FunctionNode, Literal, Name, NamedCall, Node
 from engine.feel.types import FeelType
@@ -75,7 +75,26 @@ def compile_call(compiler: Compiler, node: Call) -> Evaluate:
             scope.run.warn(position, nothing.code, nothing.reason)
             return None
 
-    return call
+    return _asserting(call, node, node.arguments[2:3])
+
+
+def _asserting(call: Evaluate, node: Call | NamedCall, cause: Sequence[Node]) -> Evaluate:
+    """``assert`` tells its cause where that is a plain text of the expression."""
+    is_assert = isinstance(node.function, Name) and node.function.name == "assert"
+    written = [each.value for each in cause if isinstance(each, Literal)]
+    if not is_assert or not written or not isinstance(written[0], str):
+        return call
+    sentence = f"An assertion does not hold: {written[0]}"
+
+    def told(scope: Scope) -> object:
+        try:
+            return call(scope)
+        except FeelAssertionError as failed:
+            if str(failed) != FeelAssertionError.UNTOLD:
+                raise
+            raise FeelAssertionError(sentence) from None
+
+    return told
 
 
 _CALL_STEPS = 5
@@ -117,7 +136,8 @@ def compile_named_call(compiler: Compiler, node: NamedCall) -> Evaluate:
             scope.run.warn(position, nothing.code, nothing.reason)
             return None
 
-    return call
+    named = zip(node.names, node.arguments, strict=True)
+    return _asserting(call, node, [value for name, value in named if name == "cause"])
 
 
 class Closure(FeelFunction):

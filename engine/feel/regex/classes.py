@@ -76,7 +76,7 @@ def property_class(name: str, opposite: bool) -> Predicate:
         low, high = BLOCKS[name[2:]]
         found = in_ranges([(low, high)])
     else:
-        raise NoValue(f"the regular expression names an unknown class {name!r}", "regex")
+        raise NoValue("the regular expression names an unknown class of characters", "regex")
     return negated(found) if opposite else found
 
 

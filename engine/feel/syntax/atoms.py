@@ -50,7 +50,7 @@ class AtomParser(Cursor):
         while self._is_plain_word(self.token):
             self.index += 1
         if self.index == first:
-            raise self.error("expected a name that is no keyword")
+            raise self.error("a name that is no keyword")
         return self.last_end, spelling(self.tokens[first : self.index])
 
     @staticmethod
@@ -61,7 +61,7 @@ class AtomParser(Cursor):
         """A name behind a dot."""
         token = self.token
         if token.kind != NAME:
-            raise self.error("expected a name after '.'")
+            raise self.error("a name after '.'")
         found = longest_match(self.members, self.tokens, self.index)
         if found is not None:
             self.index += found[1]
@@ -76,7 +76,7 @@ class AtomParser(Cursor):
         with self.nested():
             token = self.token
             if token.kind != NAME:
-                raise self.error("expected the name of a type")
+                raise self.error("the name of a type")
             if token.text == "function":
                 return self._function_type()
             if self.tokens[self.index + 1].text == "<" and token.text in ("list", "range"):
@@ -95,7 +95,7 @@ class AtomParser(Cursor):
             self.index += found[1]
             return TypeNode(token.start, self.last_end, found[0])
         if token.text in KEYWORDS:
-            raise self.error("expected the name of a type")
+            raise self.error("the name of a type")
         end, name = self._joined_words()
         while self.at_sign(".") and self.tokens[self.index + 1].kind == NAME:
             self.index += 1

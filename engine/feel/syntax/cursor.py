@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 
-from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.errors import FeelLimitError, FeelSyntaxError, Words
+from engine.feel.syntax import sentences
 from engine.feel.syntax.names import KEYWORDS, NAME_SIGNS, NameSet
 from engine.feel.syntax.nodes import Node
-from engine.feel.syntax.tokens import END, NAME, NUMBER, SIGN, Token, tokenize
+from engine.feel.syntax.tokens import END, NAME, NUMBER, SIGN, STRING, Token, tokenize
 
 NESTING_LIMIT = 60
 
@@ -77,20 +78,27 @@ class Cursor:
     def expect_sign(self, sign: str, purpose: str) -> Token:
         """Read the sign, or say what it is needed for."""
         if not self.at_sign(sign):
-            raise self.error(f"expected '{sign}' {purpose}")
+            raise self.error(sentences.sign(sign, purpose))
         return self.advance()
 
     def expect_word(self, word: str, purpose: str) -> None:
         """Read the keyword, or say what it is needed for."""
         if not self.take_word(word):
-            raise self.error(f"expected '{word}' {purpose}")
+            raise self.error(sentences.sign(word, purpose))
 
-    def error(self, expectation: str, token: Token | None = None) -> FeelSyntaxError:
-        """A syntax error at a token, saying what stands there instead."""
+    def error(self, expectation: str | Words, token: Token | None = None) -> FeelSyntaxError:
+        """A syntax error at a token, saying what stands there instead; texts are not quoted."""
         at = token or self.token
-        found = "the text ends" if at.kind == END else f"found {at.text[:40]!r}"
-        sentence = f"{expectation[0].upper()}{expectation[1:]}, but {found}."
-        return FeelSyntaxError(sentence, self.text, at.start)
+        en, vi = sentences.wanted(expectation) if isinstance(expectation, str) else expectation
+        found, gap = f"found {at.text[:40]!r}", f"gặp {at.text[:40]!r}"
+        if at.kind == END:
+            found, gap = "the text ends", "biểu thức đã hết"
+        elif at.kind == STRING:
+            found, gap = "found a text", "gặp một chuỗi"
+        words = Words(
+            f"{en[0].upper()}{en[1:]}, but {found}.", f"{vi[0].upper()}{vi[1:]}, nhưng {gap}."
+        )
+        return FeelSyntaxError(words, self.text, at.start)
 
     @contextmanager
     def nested(self) -> Iterator[None]:
@@ -117,9 +125,9 @@ class Cursor:
     ) -> str:
         """A name being declared: everything up to one of the stops, spaces evened out."""
         if self.token.text in KEYWORDS and not keywords_too:
-            raise self.error(f"expected a name {purpose} (no word of the language)")
+            raise self.error(sentences.name(purpose, keyword=True))
         if self.token.kind != NAME:
-            raise self.error(f"expected a name {purpose}")
+            raise self.error(sentences.name(purpose))
         parts: list[Token] = []
         while self.token.text not in stops and self._may_stand_in_name():
             parts.append(self.advance())

@@ -189,6 +189,6 @@ class Parser(PrimaryParser):
         token = self.advance()
         with self.scope() as scope:
             iterations = self._iterations(scope)
-            self.expect_word("satisfies", f"after the lists of '{token.text}'")
+            self.expect_word("satisfies", "after the lists of 'some' or 'every'")
             condition = self.expression()
         return Quantified(token.start, self.last_end, token.text == "every", iterations, condition)

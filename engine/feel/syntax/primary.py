@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.feel.decimals import parse_decimal
 from engine.feel.errors import FeelSyntaxError, NoValue
+from engine.feel.syntax import sentences
 from engine.feel.syntax.atoms import AtomParser
 from engine.feel.syntax.brackets import closes_range
 from engine.feel.syntax.nodes import (
@@ -108,8 +109,7 @@ class PrimaryParser(AtomParser):
         try:
             return Literal(token.start, token.end, parse_decimal(token.text))
         except NoValue:
-            sentence = "This number is larger than FEEL can hold (34 digits, exponent 6144)."
-            raise FeelSyntaxError(sentence, self.text, token.start) from None
+            raise FeelSyntaxError(sentences.NUMBER_TOO_LARGE, self.text, token.start) from None
 
     def _bracket(self) -> Node:
         if self.at_sign("("):
@@ -129,26 +129,22 @@ class PrimaryParser(AtomParser):
         """Nothing that begins an expression is ahead; a hint for habits of other languages."""
         before = self.tokens[self.index - 1].text if self.index else ""
         if self.at_sign("'"):
-            hint = "FEEL texts stand between double quotes, not single ones."
+            hint = sentences.SINGLE_QUOTES
         elif self.at_sign("=") and before == "=":
-            hint = "FEEL compares with a single '='."
+            hint = sentences.DOUBLE_EQUALS
         else:
-            return self.error("expected a value (a name, number, text, list or function)")
+            return self.error("a value (a name, number, text, list or function)")
         return FeelSyntaxError(hint, self.text, self.token.start)
 
     def _at_literal(self) -> Node:
         start = self.advance().start
         token = self.token
         if token.kind != STRING:
-            raise self.error("expected a text in double quotes after '@'")
+            raise self.error("a text in double quotes after '@'")
         self.advance()
         value = parse_temporal(string_value(token.text))
         if value is None:
-            sentence = (
-                "This is no date, time or duration; write for example"
-                ' @"2026-01-31", @"2026-01-31T08:00:00", @"08:00:00", @"P3D" or @"P1Y2M".'
-            )
-            raise FeelSyntaxError(sentence, self.text, token.start)
+            raise FeelSyntaxError(sentences.NO_TEMPORAL, self.text, token.start)
         return Literal(start, token.end, value)
 
     def _parenthesis(self) -> Node:
@@ -170,7 +166,7 @@ class PrimaryParser(AtomParser):
             self.expect_sign("..", "between the ends of the range")
             high = self.range_high()
         if not self.at_sign("]", "[", ")"):
-            raise self.error("expected ']' or ')' after the end of the range")
+            raise self.error("']' or ')' after the end of the range")
         high_closed = self.advance().text == "]"
         return RangeNode(start, self.last_end, low, high, low_closed, high_closed)
 
@@ -200,7 +196,7 @@ class PrimaryParser(AtomParser):
                 key_token = self.token
                 name = self._key()
                 if name in names:
-                    raise self.error(f"expected each key once, {name!r} stands twice", key_token)
+                    raise self.error(sentences.key_twice(name), key_token)
                 self.expect_sign(":", "after the key of the context")
                 values.append(self.expression())
                 names.append(name)
@@ -229,8 +225,7 @@ class PrimaryParser(AtomParser):
                 break
         self.expect_sign(")", "or ',' after a parameter")
         if self.at_word("external"):
-            sentence = "External functions (Java, PMML) are refused; write the function in FEEL."
-            raise FeelSyntaxError(sentence, self.text, self.token.start)
+            raise FeelSyntaxError(sentences.EXTERNAL, self.text, self.token.start)
         with self.nested(), self.scope(names):
             body = self.expression()
         return FunctionNode(start, self.last_end, tuple(names), tuple(types), body)

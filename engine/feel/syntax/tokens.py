@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.syntax import sentences
 
 TEXT_LIMIT = 200_000
 
@@ -53,7 +54,7 @@ def tokenize(text: str) -> list[Token]:
     while position < len(text):
         match = match_at(text, position)
         if match is None:
-            raise FeelSyntaxError(_explain(text, position), text, position)
+            raise FeelSyntaxError(sentences.character(text, position), text, position)
         end = match.end()
         kind = match.lastgroup
         if kind != "skip":
@@ -66,25 +67,3 @@ def tokenize(text: str) -> list[Token]:
 def is_simple_name(text: str) -> bool:
     """True for a name that is one token, so that scope cannot change how it is read."""
     return _NAME_WHOLE.fullmatch(text) is not None
-
-
-def _explain(text: str, position: int) -> str:
-    character = text[position]
-    if character == '"':
-        return 'This text is not closed; put a double quote (") at its end.'
-    if text.startswith("/*", position):
-        return "This comment is not closed; put */ at its end."
-    if character in "“”„«»‘’":
-        return 'FEEL texts stand between straight double quotes ("), not typographic ones.'
-    if character in "&|;!%^~`#$\\":
-        hints = {
-            "&": "write 'and' for a conjunction",
-            "|": "write 'or' for a disjunction",
-            "!": "write 'not(...)' for a negation, '!=' for unequal",
-            "%": "write 'modulo(a, b)' for a remainder",
-            "^": "write '**' for a power",
-            "$": "write the plain name of the variable",
-        }
-        hint = hints.get(character, "remove it")
-        return f"The character {character!r} is no part of FEEL; {hint}."
-    return f"The character {character!r} is no part of FEEL; remove it."

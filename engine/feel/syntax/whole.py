@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.syntax import sentences
 from engine.feel.syntax.names import shared_name_set
 from engine.feel.syntax.nodes import Node, Tests, TypeNode, height_exceeds
 from engine.feel.syntax.parser import Parser
@@ -17,13 +18,13 @@ class TextParser(Parser):
     def whole_expression(self) -> Node:
         """An expression that fills the text."""
         if self.token.kind == END:
-            raise FeelSyntaxError("The expression is empty; write a value.", self.text, 0)
+            raise FeelSyntaxError(sentences.EMPTY_EXPRESSION, self.text, 0)
         return self._finished(self.expression())
 
     def whole_tests(self) -> Tests:
         """Unary tests that fill the text."""
         if self.token.kind == END:
-            raise FeelSyntaxError("The cell is empty; write '-' for any value.", self.text, 0)
+            raise FeelSyntaxError(sentences.EMPTY_CELL, self.text, 0)
         if self.at_sign("-") and self.tokens[1].kind == END:
             return Tests(0, len(self.text), False, ())
         negated = self._negated_tests()
@@ -57,7 +58,7 @@ class TextParser(Parser):
 
     def _finished(self, node: Node) -> Node:
         if self.token.kind != END:
-            raise self.error("expected an operator or the end of the expression")
+            raise self.error("an operator or the end of the expression")
         if len(self.tokens) > HEIGHT_LIMIT and height_exceeds(node, HEIGHT_LIMIT):
             raise FeelLimitError(
                 f"The expression is built more than {HEIGHT_LIMIT} operations high; split it."
@@ -89,5 +90,5 @@ def parse_type_expression(text: str) -> TypeNode:
     parser = Parser(text, (), ())
     node = parser.type_expression()
     if parser.token.kind != END:
-        raise parser.error("expected the end of the type")
+        raise parser.error("the end of the type")
     return node

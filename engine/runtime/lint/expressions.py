@@ -22,7 +22,7 @@ from engine.runtime.timer import parse_cycle, parse_instant
 
 RULES: dict[str, Rule] = {
     "feel-syntax": error(
-        "Biểu thức '{text}' sai cú pháp FEEL ở ký tự thứ {position}, gần '{near}'.",
+        "Biểu thức '{text}' sai cú pháp FEEL ở ký tự thứ {position}: {explanation_vi}",
         "Expression '{text}' is not FEEL at character {position}: {explanation}",
         "Sửa biểu thức tại chỗ đó.",
         "Mend the expression there.",
@@ -162,14 +162,13 @@ def _feel(element: etree._Element, text: str, report: Report) -> None:
     try:
         compile_expression(text.strip())
     except FeelSyntaxError as fault:
-        near = text.strip()[fault.position : fault.position + 12] or text.strip()[-12:]
         report.add(
             "feel-syntax",
             element,
             text=text.strip(),
             position=fault.position + 1,
-            near=near,
             explanation=fault.explanation,
+            explanation_vi=fault.words.vi,
         )
 
 

@@ -28,6 +28,7 @@ def _evaluated(event: DecisionEvaluated, to: Projection) -> None:
             inputs=made["inputs"],
             rules=made["rules"],
             result=made.get("result"),
+            warnings=made.get("warnings"),
             evaluated_at=to.at,
             **to.seen_by(),
         )

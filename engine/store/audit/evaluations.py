@@ -45,6 +45,8 @@ def _made(held: Row) -> dict[str, object]:
         "inputs": codec.loads(held["inputs"]),
         "rules": codec.loads(held["rules"]),
     }
+    if held["warnings"] is not None:
+        made["warnings"] = codec.loads(held["warnings"])
     if held["state"] == "FAILED":
         return made | {"failure": held["failure"]}
     return made | {"result": None if held["result"] is None else codec.loads(held["result"])}

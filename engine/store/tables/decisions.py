@@ -25,6 +25,8 @@ decision_instance = Table(
     Column("inputs", JsonText, nullable=False),
     Column("rules", JsonText, nullable=False),
     Column("result", JsonText),
+    # Null in rows of evaluations that were kept before warnings were.
+    Column("warnings", JsonText),
     instant("evaluated_at", nullable=False),
     *visibility(),
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Text, and_, cast
+import re
 
+from sqlalchemy import ColumnElement, Text, and_, cast, false
+
+from engine.store.sqltypes import fits
 from engine.store.tables import (
     decision_definition,
     decision_instance,
@@ -42,6 +45,20 @@ _NAME = (
     cast(decision_instance.c.evaluation_key, Text) + "-" + cast(decision_instance.c.number, Text)
 )
 
+_PARTS = re.compile(r"([0-9]{1,19})-([0-9]{1,9})", re.ASCII)
+
+
+def _named(name: str) -> ColumnElement[bool]:
+    """The row of that name by its primary key; no row has a name of another form."""
+    parts = _PARTS.fullmatch(name)
+    if parts is None or str(int(parts[1])) != parts[1] or str(int(parts[2])) != parts[2]:
+        return false()
+    key, number = int(parts[1]), int(parts[2])
+    if not fits(key):
+        return false()
+    return and_(decision_instance.c.evaluation_key == key, decision_instance.c.number == number)
+
+
 INSTANCES = NounView(
     source=decision_instance.outerjoin(
         _asked, _asked.c.key == decision_instance.c.root_decision_key
@@ -66,4 +83,5 @@ INSTANCES = NounView(
     key=decision_instance.c.evaluation_key,
     visible=lambda actor: visible_to(actor, decision_instance),
     sort=("evaluation_key", "number"),
+    lookups={"name": _named},
 )

@@ -67,6 +67,8 @@ class NounView:
     instance_scope: ColumnElement[Any] | None = None
     local_scope: ColumnElement[Any] | None = None
     sort: tuple[str, ...] = ()
+    # Fields made of several columns: equality is asked of the columns, so that an index serves.
+    lookups: Mapping[str, Callable[[str], ColumnElement[bool]]] = field(default_factory=dict)
 
     def sortable(self, name: str) -> ColumnElement[Any]:
         """The column to sort by."""
@@ -105,6 +107,14 @@ class NounView:
         return condition.field in self.fields or condition.field in self.filters
 
     def _own(self, condition: Condition) -> ColumnElement[bool]:
+        lookup = self.lookups.get(condition.field)
+        if lookup is not None and condition.op in ("eq", "in"):
+            wanted = [condition.value] if condition.op == "eq" else condition.value
+            names = [
+                _typed(self.fields[condition.field], condition.field, one)
+                for one in _several(condition.field, wanted)
+            ]
+            return or_(false(), *(lookup(str(name)) for name in names))
         column = self.filters.get(condition.field)
         return compare(self.fields[condition.field] if column is None else column, condition)
 

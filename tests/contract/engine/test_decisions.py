@@ -151,3 +151,87 @@ def test_imported_files_are_those_of_the_same_deployment(
     rows = engine.views.search("decision_instance", TESTER, query).items
     made = [(row["decision_id"], row["decision_version"]) for row in rows]
     assert made == [("rate", 2), ("bill_total", 2)]
+
+
+def _tagged(tag: str, rate: int) -> tuple[str, bytes]:
+    decision = (
+        '<decision id="toll" name="toll"><extensionElements>'
+        f'<zeebe:versionTag xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" value="{tag}"/>'
+        '</extensionElements><variable name="toll"/>'
+        f"<literalExpression><text>{rate}</text></literalExpression></decision>"
+    )
+    return _file("tolls", decision)
+
+
+def _tolls(name: str, binding: str) -> tuple[str, bytes]:
+    task = (
+        '<bpmn:businessRuleTask id="rule"><bpmn:extensionElements>'
+        f'<zeebe:calledDecision decisionId="toll" resultVariable="toll" {binding}/>'
+        "</bpmn:extensionElements></bpmn:businessRuleTask>"
+    )
+    nodes = [start(), task, user_task("pay"), end()]
+    return process(name, nodes, ["start rule", "rule pay", "pay end"])
+
+
+def test_a_task_is_bound_as_its_model_says(driver: EngineDriver) -> None:
+    """latest, deployment and versionTag of one decision, after two versions."""
+    own = _tolls("toll_deployment", 'bindingType="deployment"')
+    driver.deploy(own, _tagged("v1", 1))
+    driver.deploy(_tagged("v2", 2))
+    driver.deploy(
+        _tolls("toll_latest", 'bindingType="latest"'),
+        _tolls("toll_tag", 'bindingType="versionTag" versionTag="v1"'),
+        _tolls("toll_none", 'bindingType="versionTag" versionTag="v9"'),
+    )
+
+    def decided(process_id: str) -> object:
+        return driver.start(process_id).variables()["toll"]
+
+    assert decided("toll_deployment") == 1
+    assert decided("toll_latest") == 2
+    assert decided("toll_tag") == 1
+    assert driver.start("toll_none").incidents() == ["DECISION_EVALUATION_ERROR"]
+
+
+def test_an_empty_version_tag_is_refused(driver: EngineDriver) -> None:
+    with pytest.raises(InvalidInput, match="versionTag needs a value"):
+        driver.deploy(_tagged(" ", 3))
+
+
+def test_what_became_null_is_kept_with_its_decision(
+    engine: CommandEngine, driver: EngineDriver
+) -> None:
+    """Also when a process asked; no value of the instance stands in it."""
+    driver.deploy(FEES, CHARGES)
+    instance = driver.start("charges", pages="Nguyễn Thị Ánh")
+
+    (row,) = instance.rows("decision_instance")
+    assert isinstance(row["warnings"], list)
+    assert [each["element_id"] for each in row["warnings"]] != []
+    assert {tuple(each["message"]) for each in row["warnings"]} == {("en", "vi")}
+    assert "Nguyễn" not in str(row["warnings"])
+
+
+def test_decisions_on_the_way_keep_their_own_warnings(
+    engine: CommandEngine, driver: EngineDriver
+) -> None:
+    head, variable = "<decision id=", '<variable name="{0}"/>'
+    texts = {"first": "1 + nothing", "second": "1", "third": '"a" - 1'}
+    needed = "".join(
+        f'<informationRequirement><requiredDecision href="#{name}"/></informationRequirement>'
+        for name in ("first", "second")
+    )
+    content = "".join(
+        f'{head}"{name}" name="{name}">{variable.format(name)}'
+        f"{needed if name == 'third' else ''}"
+        f"<literalExpression><text>{text}</text></literalExpression></decision>"
+        for name, text in texts.items()
+    )
+    driver.deploy(_file("several", content))
+    command = EvaluateDecision(decision_id="third")
+    key = engine.execute(command, TESTER).result["evaluation_key"]
+
+    query = Query(where=(Condition(field="evaluation_key", op="eq", value=key),))
+    rows = engine.views.search("decision_instance", TESTER, query).items
+    rules = {row["decision_id"]: [each["rule"] for each in row["warnings"]] for row in rows}
+    assert rules == {"first": ["unknown-name", "operands"], "second": [], "third": ["operands"]}

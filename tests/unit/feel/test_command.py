@@ -113,6 +113,9 @@ def test_an_inspection_of_a_wrong_text_is_a_result():
         "explanation": (
             "Expected a value (a name, number, text, list or function), but the text ends."
         ),
+        "explanationVi": (
+            "Cần một giá trị (tên, số, chuỗi, danh sách hoặc hàm), nhưng biểu thức đã hết."
+        ),
     }
     assert inspect_tests("> ", 1, {}).failed
 

@@ -71,6 +71,12 @@ def test_corners(literal_of, text, value):
 def test_an_assertion_that_fails_stops_the_step():
     with pytest.raises(FeelError, match="not yet paid"):
         compile_expression('assert(fee, paid, "not yet paid")').evaluate({"fee": 1, "paid": False})
+    with pytest.raises(FeelError, match="inner"):
+        compile_expression('assert(assert(1, false, "inner"), true, "outer")').evaluate({})
+    with pytest.raises(FeelError, match="by name"):
+        compile_expression('assert(value: 1, condition: false, cause: "by name")').evaluate({})
+    with pytest.raises(FeelError, match="no cause is written"):
+        compile_expression('assert(1, false, "x" + "y")').evaluate({})
 
 
 def test_types_refuse_what_follows_them():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from engine.feel import compile_expression, feel_literal, from_json
+import re
+from pathlib import Path
+
+from engine import feel
+from engine.feel import compile_expression, feel_literal, from_json, reason
+from engine.feel.reasons import CODES
 
 
 def test_warnings_name_place_rule_and_reason():
@@ -33,6 +38,12 @@ def test_warnings_never_hold_values():
         "secret > 1",
         "secret()",
         "number(secret, 1)",
+        "get value({}, secret)",
+        'get value({a: {}}, ["a", secret])',
+        "context([{key: secret, value: 1}, {key: secret, value: 2}])",
+        "context put({}, [secret, secret, null], 1)",
+        'date and time(date and time("2026-01-01T00:00:00"), secret)',
+        'matches("a", "\\p{" + secret + "}")',
     ]
 
     for text in texts:
@@ -41,6 +52,18 @@ def test_warnings_never_hold_values():
         assert value is None
         assert warnings
         assert "0791" not in " ".join(map(str, warnings))
+
+
+def test_every_code_of_a_warning_is_explained():
+    folder = Path(feel.__file__).parent
+    texts = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    raised = re.findall(r'NoValue\((?:[^()"]|"(?:[^"])*"|\([^()]*\))*?, "([a-z-]+)"\)', texts)
+    warned = re.findall(r'\.warn\([a-z.]+, "([a-z-]+)"', texts)
+
+    assert len(set(raised)) > 5
+    assert len(set(warned)) > 3
+    assert {*raised, *warned} <= CODES
+    assert all(reason(code).vi != reason(code).en for code in CODES)
 
 
 def test_no_value_no_warning_where_all_is_well():

@@ -175,4 +175,4 @@ def test_random_expressions_find_no_crash_and_no_hang(seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
 def test_a_million_random_expressions(part, seed):
-    assert _run(50_000, seed * 10 + part) < 5
+    assert _run(100_000, seed * 10 + part) < 5

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from engine.feel import (
@@ -10,6 +13,7 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
 )
+from engine.feel.syntax import sentences
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,34 @@ def test_an_error_names_the_place_and_the_remedy(text, position, sentence):
 
     assert error.value.position == position
     assert sentence in str(error.value)
+    assert not error.value.words.vi.isascii()
+    assert error.value.told.vi.startswith("Dòng ")
+
+
+def test_every_purpose_and_expectation_is_said_in_vietnamese():
+    said = set()
+    for path in Path(sentences.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+                said |= {arg.value for arg in _spoken(call)}
+
+    assert len(said) > 25
+    known = sentences.PURPOSES.keys() | sentences.WANTED.keys()
+    assert said <= known, said - known
+
+
+def _spoken(call):
+    place = {"expect_sign": 1, "expect_word": 1, "declared_name": 1, "error": 0}.get(call.func.attr)
+    found = call.args[place : place + 1] if place is not None else []
+    return [each for each in found if isinstance(each, ast.Constant)]
+
+
+def test_texts_between_quotes_are_not_repeated():
+    with pytest.raises(FeelSyntaxError) as error:
+        compile_expression('a "Nguyễn Thị Ánh"')
+
+    assert "Nguyễn" not in error.value.told.en + error.value.told.vi
+    assert "found a text" in str(error.value)
 
 
 def test_line_and_column_count_from_one():
