@@ -7,6 +7,7 @@ from pathlib import Path
 from api.app import create_app
 from api.openapi import FOLDER, TITLES, dump
 from api.openapi.calls import FILE, calls_page
+from api.openapi.events import PAGE, SCHEMAS, events_page, events_schemas
 from engine.settings import Settings
 
 
@@ -17,6 +18,8 @@ def main() -> None:
     for door in TITLES:
         document = app.extensions["motcua"]["document"](door)
         (FOLDER / f"{door}.json").write_text(dump(document), encoding="utf-8")
+    Path(PAGE).write_text(events_page(), encoding="utf-8")
+    Path(SCHEMAS).write_text(events_schemas(), encoding="utf-8")
     Path(FILE).write_text(calls_page(), encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.door import Door
-from api.routes.counter import accounts, calendars, feel, health, models
+from api.routes.counter import accounts, calendars, events, feel, health, models
 from api.routes.v2 import (
     clock,
     cluster,
@@ -41,6 +41,7 @@ DOORS: tuple[Door, ...] = (
     health.door,
     models.door,
     feel.door,
+    events.door,
     accounts.door,
     calendars.door,
 )

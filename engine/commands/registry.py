@@ -27,6 +27,7 @@ from engine.commands import (
     park_job,
     pin_clock,
     publish_message,
+    relay_events,
     resolve_incident,
     run_inside_job,
     run_outgoing,
@@ -58,6 +59,7 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
     {
         deploy_resources.DeployResources: _ability("deploy", deploy_resources.deploy_resources),
         evaluate_decision.EvaluateDecision: _ability("decide", evaluate_decision.evaluate_decision),
+        relay_events.RelayEvents: _ability("internal", relay_events.relay_events),
         start_instance.StartInstance: _ability("start", start_instance.start_instance),
         cancel_instance.CancelInstance: _ability("cancel", cancel_instance.cancel_instance),
         complete_task.CompleteTask: _ability("task", complete_task.complete_task),

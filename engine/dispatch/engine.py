@@ -17,6 +17,7 @@ from engine.commands.decision_models import DecisionModels
 from engine.commands.fire_timers import FireStarts, FireTimers
 from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
+from engine.commands.relay_events import RelayEvents
 from engine.dispatch.authentication import Authentication
 from engine.dispatch.internal import command_of
 from engine.dispatch.work import LeasedWork
@@ -148,6 +149,10 @@ class CommandEngine:
                 self._run_job(job)
             done += len(jobs)
         return done
+
+    def relay(self) -> int:
+        """Publish what was recorded, a bounded number of events."""
+        return int(str(self.execute(RelayEvents(), SYSTEM).result["published"]))
 
     def seal(self) -> int:
         """Seal the chains' heads."""

@@ -76,6 +76,9 @@ class Engine(Protocol):
     def run_due(self, limit: int = 100) -> int:
         """Run internal jobs, due timers and start timers once; how many were run."""
 
+    def relay(self) -> int:
+        """Publish events that were recorded; how many. Bounded: call again while it is not 0."""
+
     def seal(self) -> int:
         """Seal all chain heads that changed; how many."""
 

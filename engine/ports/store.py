@@ -29,6 +29,7 @@ from engine.domain.records import (
     WaitRecord,
 )
 from engine.ports.arrivals import Arrivals
+from engine.ports.feed import Feed
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.runtime import ProcessInfo, RootState, Step
@@ -333,6 +334,8 @@ class UnitOfWork(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def law(self) -> LawTable: ...
+    @property
+    def feed(self) -> Feed: ...
 
     @property
     def now(self) -> datetime:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from engine.domain.actors import Actor
+from engine.domain.feed.records import FeedPage, FeedQuery
 from engine.domain.ids import Key
 
 Operator = Literal["eq", "neq", "exists", "gt", "gte", "lt", "lte", "in", "notIn", "like"]
@@ -115,3 +116,6 @@ class Views(Protocol):
 
     def effective_variables(self, actor: Actor, element_key: Key) -> Mapping[str, str] | None:
         """What a task sees: name -> JSON text, the innermost scope wins."""
+
+    def events_after(self, actor: Actor, query: FeedQuery) -> FeedPage:
+        """The next page of the feed; it never passes by an event that is committed late."""

@@ -18,6 +18,7 @@ from engine.store.accounts import SqlAccounts
 from engine.store.arrivals import SqlArrivals
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
+from engine.store.feed import SqlFeed
 from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
 from engine.store.leases import SqlLeases
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.arrivals = SqlArrivals(tx)
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)
+        self.feed = SqlFeed(tx)
 
     @property
     def now(self) -> datetime:

@@ -22,6 +22,7 @@ class Runs(Protocol):
     """What the loop needs of the engine."""
 
     def run_due(self, limit: int = 100) -> int: ...
+    def relay(self) -> int: ...
     def seal(self) -> int: ...
     def tidy(self) -> int: ...
 
@@ -64,7 +65,7 @@ class JobRunner:
                 self._sealed_at = time.monotonic()
                 self._engine.seal()
                 self._engine.tidy()
-            done = self._engine.run_due()
+            done = self._engine.run_due() + self._engine.relay()
             return done + (self._crew.turn() if self._crew is not None else 0)
         except Exception as error:
             log.warning("turn failed: %s", type(error).__name__)

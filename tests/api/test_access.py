@@ -69,6 +69,7 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "definition_key": task["processDefinitionKey"],
         "resource_key": task["processDefinitionKey"],
         "form_key": "1",
+        "event_type": "motcua.none.v1",
         "username": "admin",
         "label": "none",
     }

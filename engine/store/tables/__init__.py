@@ -16,6 +16,7 @@ from engine.store.tables.definitions import (
     start_timer,
 )
 from engine.store.tables.events import event, seal, seal_leaf
+from engine.store.tables.feed import feed, feed_head
 from engine.store.tables.incidents import incident
 from engine.store.tables.instances import element_instance, process_instance
 from engine.store.tables.interventions import intervention
@@ -41,6 +42,8 @@ __all__ = [
     "deployment_resource",
     "element_instance",
     "event",
+    "feed",
+    "feed_head",
     "form_definition",
     "idempotency",
     "incident",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from engine.domain.actors import Actor
 from engine.domain.events import FlowTaken
+from engine.domain.feed.records import FeedPage, FeedQuery
 from engine.domain.ids import Key
 from engine.ports.views import Noun, Page, Query
 from engine.store import scopes
@@ -28,7 +29,7 @@ from engine.store.tables import (
     user_task,
     variable,
 )
-from engine.store.views import decisions, installation, instances, tasks, work
+from engine.store.views import decisions, feed, installation, instances, tasks, work
 from engine.store.views.grammar import NounView
 from engine.store.views.search import get, search
 from engine.store.visibility import of_tenant, visible_to
@@ -176,6 +177,11 @@ class SqlViews:
         with self._database.reading() as connection:
             rows = connection.execute(scopes.ALL, {"keys": [element_key]}).all()
         return {row.name: row.value for row in rows}
+
+    def events_after(self, actor: Actor, query: FeedQuery) -> FeedPage:
+        """The next page of the feed."""
+        with self._database.reading() as connection:
+            return feed.events_after(connection, actor, query)
 
     def _instance(self, actor: Actor, key: Key) -> Any:
         if not fits(key):
