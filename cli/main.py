@@ -24,6 +24,7 @@ COMMANDS = {
     "diff": "Tell in sentences what a new version of a procedure changes",
     "clock": "Compute legal due dates and explain them; `due` needs no database",
     "new": "Begin a procedure from one that works; needs no database",
+    "templates": "Write element templates for Camunda Modeler",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
     "instance": "Suspend or resume a process instance",
     "inspect": "Show an instance: where it stands, what it waits for",
