@@ -7,6 +7,7 @@ before it forks and uses it after.
 from __future__ import annotations
 
 from engine.adapters.passwords import Argon2Passwords
+from engine.adapters.pdf import TypstPdf
 from engine.dispatch import CommandEngine
 from engine.runtime import SpiffRuntime
 from engine.settings import Settings
@@ -19,7 +20,7 @@ def build_engine(settings: Settings) -> CommandEngine:
     """The engine of one process."""
     store = open_store(settings)
     runtime = SpiffRuntime(budget=settings.step_budget)
-    return CommandEngine(settings, store, store.views, runtime, Argon2Passwords())
+    return CommandEngine(settings, store, store.views, runtime, Argon2Passwords(), TypstPdf())
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from engine.errors import (
 )
 from engine.ports.engine import Done, Idempotency, Session
 from engine.ports.passwords import Passwords
+from engine.ports.pdf import PdfPrinter
 from engine.ports.runtime import Finding, Runtime
 from engine.ports.store import Store, UnitOfWork
 from engine.ports.views import Views
@@ -58,10 +59,12 @@ class CommandEngine:
         views: Views,
         runtime: Runtime,
         passwords: Passwords,
+        printer: PdfPrinter,
     ) -> None:
         self.settings = settings
         self.views = views
         self.runtime = runtime
+        self.printer = printer
         self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)

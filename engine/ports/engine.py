@@ -9,6 +9,7 @@ from typing import Protocol
 from engine.domain.actors import Actor
 from engine.domain.law import LawBook
 from engine.ports.dispatcher import WorkSource
+from engine.ports.pdf import PdfPrinter
 from engine.ports.runtime import Finding, Runtime
 from engine.ports.views import Views
 from engine.settings import Settings
@@ -47,6 +48,8 @@ class Engine(Protocol):
     def views(self) -> Views: ...
     @property
     def runtime(self) -> Runtime: ...
+    @property
+    def printer(self) -> PdfPrinter: ...
     @property
     def work(self) -> WorkSource: ...
 
