@@ -12,6 +12,7 @@ from engine.dmn.tck.report import LEVELS, suite_lines, summary, write_csv
 from engine.dmn.tck.runner import run_level
 
 DEFAULT_DIR = Path(__file__).resolve().parents[3] / ".." / "shared" / "dmn-tck"
+REPORT = Path("var") / "dmn-tck.csv"
 WHERE_TO_GET = "get it from github dmn-tck/tck"
 
 
@@ -28,7 +29,9 @@ def main(arguments: list[str] | None = None, say: Callable[[str], None] = _print
     """Run every level found in the folder; 2 when there is no kit."""
     parser = argparse.ArgumentParser(prog="python -m engine.dmn.tck", description=__doc__)
     parser.add_argument("--dir", help="folder of the kit (default: DMN_TCK_DIR)")
-    parser.add_argument("--csv", type=Path, help="write one row per result to this file")
+    parser.add_argument(
+        "--csv", type=Path, default=REPORT, help="one row per result (default: %(default)s)"
+    )
     parser.add_argument("--failures", action="store_true", help="print every failing result")
     options = parser.parse_args(arguments)
     folder = kit_folder(options.dir)
@@ -43,8 +46,9 @@ def main(arguments: list[str] | None = None, say: Callable[[str], None] = _print
                 say(f"{result.suite} {result.case} {result.node}: {result.problem}")
     for line in suite_lines(results):
         say(line)
-    if options.csv:
-        write_csv(options.csv, results)
+    options.csv.parent.mkdir(parents=True, exist_ok=True)
+    write_csv(options.csv, results)
+    say(f"every result: {options.csv}")
     for name, (passed, total) in summary(results).items():
         say(f"{name}: {passed}/{total}")
     return 0
