@@ -210,10 +210,6 @@ class CallActivity(Activity):
             ref.version_tag,
             ref.deployment_key,
         ]
-        # From here on what it writes is its own; the hand-over itself is not.
-        instance.scopes.commit()
-        called.internal_data["set"] = []
-        instance.scopes.watched[key] = called.internal_data["set"]
         return False
 
     def _hand_over(self, token: Token, key: int) -> None:
@@ -228,11 +224,8 @@ class CallActivity(Activity):
     def returned(self, token: Token, called: Token) -> None:
         """The called process has ended: fetch its variables before they are history."""
         scopes = called.workflow.scopes
-        if self.mapped_out:
-            names = scopes.names(called.id)
-        else:
-            # What it was given and never wrote must not undo what happened meanwhile.
-            names = called.internal_data["set"] if self.all_out else []
+        # All of them, as in Camunda 8: what it was merely given comes back too.
+        names = scopes.names(called.id) if self.mapped_out or self.all_out else []
         self.deliver(token, {name: scopes.get(called.id, name) for name in names})
 
 

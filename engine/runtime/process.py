@@ -40,7 +40,7 @@ class RunningProcess:
         self._instance.settle()
 
     def throw_error(self, element_key: Key, code: str, message: str, variables: Values) -> None:
-        """To the innermost catcher; without one the element is parked, its job held."""
+        """To the innermost catcher; without one the element is parked; a retry asks anew."""
         token = self._working(element_key)
         _check(variables)
         token.phase = LEAVE  # the job has ended: leaving must not cancel it
@@ -48,7 +48,6 @@ class RunningProcess:
             routing.error(token, events.Error(code, code), variables)
         except Fault as fault:
             token.phase = ACT
-            token.internal_data["held"] = 1
             sentence = f"{fault.sentence}: {message}" if message else fault.sentence
             self._instance.park(token, Fault(fault.error_type, sentence))
         self._instance.settle()

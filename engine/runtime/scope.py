@@ -27,8 +27,6 @@ class Scopes:
         self._buffer: dict[tuple[Key, str], tuple[Key, str]] = {}
         self._changes: dict[tuple[Key, str], tuple[Key, str]] = {}
         self.written: list[tuple[Key, str]] = []
-        self.watched: dict[Key, list[str]] = {}
-        """Per called instance the names it has written itself."""
 
     def has(self, key: Key, name: str) -> bool:
         """Is the name declared in this very scope?"""
@@ -81,9 +79,6 @@ class Scopes:
             self._parsed.pop(place, None)
             self._changes[place] = (instance_key, text)
             self.written.append(place)
-            watched = self.watched.get(place[0])
-            if watched is not None and place[1] not in watched:
-                watched.append(place[1])
         self._buffer.clear()
 
     def rollback(self) -> None:

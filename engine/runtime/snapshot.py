@@ -105,8 +105,6 @@ def _token(
 def _index(instance: Instance, token: Token) -> None:
     if token.gathers:
         instance.gathering[(token._parent, token.task_spec.name)] = token.id
-    if "set" in token.internal_data:
-        instance.scopes.watched[token.id] = token.internal_data["set"]
     if "w" in token.internal_data:
         waits.register(token)
     loop = getattr(token.task_spec, "loop", None)

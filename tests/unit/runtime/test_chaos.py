@@ -181,10 +181,7 @@ def push(driver: Driver, chance: random.Random) -> None:
     elif verb == "place":
         driver._run(lambda p: p.trigger(*what, {"y": 1}))
     elif verb == "retry":
-        again = driver.incidents[what]
         driver._run(lambda p: p.retry(what))
-        if again.error_type == "UNHANDLED_ERROR_EVENT":
-            driver.reopen(again)
     elif verb == "time":
         driver.pass_time(timedelta(minutes=chance.randint(1, 30)))
     else:

@@ -137,7 +137,6 @@ class Driver:
         self.closed: dict[int, dict[str, str]] = {}
         self.tasks: dict[int, TaskCreated] = {}
         self.jobs: dict[int, JobCreated] = {}
-        self._done: dict[int, JobCreated] = {}
         self.timers: dict[tuple[int, int], TimerScheduled] = {}
         self.subscriptions: dict[tuple[int, int], SubscriptionOpened] = {}
         self.incidents: dict[int, IncidentRaised] = {}
@@ -170,8 +169,7 @@ class Driver:
             case JobCreated(element_key=key):
                 self.jobs[key] = event
             case JobCanceled(element_key=key):
-                # A job whose error nobody caught is held: it is open no more, but not void.
-                del (self._done if key in self._done else self.jobs)[key]
+                del self.jobs[key]
             case TimerScheduled(element_key=key, index=index):
                 self.timers[key, index] = event
             case TimerClosed(element_key=key, index=index):
@@ -227,7 +225,7 @@ class Driver:
     def error(self, element_id: str, code: str, **variables: object) -> Step:
         """A worker reports a BPMN error."""
         key = next(k for k, e in self.jobs.items() if e.element_id == element_id)
-        self._done[key] = self.jobs.pop(key)
+        del self.jobs[key]
         return self._run(lambda p: p.throw_error(key, code, "", variables))
 
     def message(self, name: str, correlation: str | None = None, **variables: object) -> Step:
@@ -277,11 +275,6 @@ class Driver:
         """Repeat what failed."""
         key = next(k for k, e in self.incidents.items() if e.element_id == element_id)
         return self._run(lambda p: p.retry(key))
-
-    def reopen(self, incident: IncidentRaised) -> None:
-        """A job whose error nobody caught can be worked on again."""
-        if incident.element_key in self._done:
-            self.jobs[incident.element_key] = self._done.pop(incident.element_key)
 
     def set(self, **variables: object) -> Step:
         """Write variables at the process from outside."""
