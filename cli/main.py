@@ -27,6 +27,7 @@ COMMANDS = {
     "templates": "Write element templates for Camunda Modeler",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
     "instance": "Suspend or resume a process instance",
+    "incidents": "List, explain and retry what is stuck",
     "inspect": "Show an instance: where it stands, what it waits for",
     "doctor": "Check settings, schema and the chains of events",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.door import Door
-from api.routes.counter import accounts, calendars, events, feel, health, models
+from api.routes.counter import accounts, calendars, events, feel, health, models, operating
 from api.routes.v2 import (
     clock,
     cluster,
@@ -40,6 +40,7 @@ DOORS: tuple[Door, ...] = (
     expressions.door,
     health.door,
     models.door,
+    operating.door,
     feel.door,
     events.door,
     accounts.door,

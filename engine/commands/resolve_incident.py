@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from engine.commands import guards
 from engine.commands.context import Context, Result
+from engine.domain.events import JobUpdated
 from engine.domain.ids import Key
-from engine.errors import NotFound
+from engine.errors import InvalidInput, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,8 @@ class ResolveIncident:
     """Only the token that failed is retried; other branches are not touched."""
 
     key: Key
+    retries: int | None = None
+    """Tries the incident's job gets; one without a job takes no notice."""
 
 
 def resolve_incident(command: ResolveIncident, context: Context) -> Result:
@@ -23,8 +26,14 @@ def resolve_incident(command: ResolveIncident, context: Context) -> Result:
     if incident.state != "ACTIVE":
         raise NotFound("The incident is resolved already.", code="incident-resolved")
 
+    if command.retries is not None and command.retries < 1:
+        raise InvalidInput("Retries must be at least 1.", code="retries-too-few")
+
     process = context.restore(root, may_wait=True)
     process.retry(incident.element_key)
 
-    context.save(root.key, process)
+    updated: tuple[JobUpdated, ...] = ()
+    if incident.job_key is not None and command.retries is not None:
+        updated = (JobUpdated(key=incident.job_key, retries=command.retries),)
+    context.save(root.key, process, *updated)
     return {"key": incident.key}
