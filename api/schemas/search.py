@@ -105,6 +105,12 @@ def search_schema(
     return request(f"{table.name}Search", members | (more or {}))
 
 
+def filter_of(search: SchemaClass) -> SchemaClass:
+    """The filter of a search body, for another body that filters alike."""
+    nested: fields.Nested = search().fields["filter"]  # type: ignore[assignment] # search_schema made it
+    return type(nested.schema)
+
+
 def item_schema(table: Table, more: dict[str, Any] | None = None) -> SchemaClass:
     """One row as the wire shows it."""
     members = {column.wire: column.answer_field() for column in table.columns if column.shown}

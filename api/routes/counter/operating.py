@@ -14,9 +14,9 @@ from api.calls import actor, engine, key_of
 from api.door import Door
 from api.queries import query_of
 from api.schemas.fields import Document, Flag, Instant, Items, Key, Text, Whole
-from api.schemas.nouns.incident import INCIDENT
+from api.schemas.nouns.incident import INCIDENT, IncidentSearch
 from api.schemas.search import answer as answer_schema
-from api.schemas.search import filter_schema, request
+from api.schemas.search import filter_of, request
 from engine.commands.resolve_incident import ResolveIncident
 from engine.repair import explain, retry_incidents
 
@@ -69,7 +69,7 @@ Outcomes = answer_schema(
 BulkRetry = request(
     "IncidentRetry",
     {
-        "filter": fields.Nested(filter_schema(INCIDENT)),
+        "filter": fields.Nested(filter_of(IncidentSearch)),
         "retries": Whole(least=1, most=100, doc="Tries a job of theirs gets."),
         "limit": Whole(least=1, most=1000, doc="At most so many, the oldest first (100)."),
     },
