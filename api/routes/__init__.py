@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from api.door import Door
-from api.routes.counter import accounts, calendars, events, feel, health, models, operating
+from api.routes.counter import (
+    accounts,
+    calendars,
+    dossiers,
+    events,
+    feel,
+    health,
+    models,
+    operating,
+)
 from api.routes.v2 import (
     clock,
     cluster,
@@ -45,4 +54,5 @@ DOORS: tuple[Door, ...] = (
     events.door,
     accounts.door,
     calendars.door,
+    dossiers.door,
 )

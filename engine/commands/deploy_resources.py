@@ -23,7 +23,11 @@ from engine.ports.runtime import Compiled, ProcessInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeployResources:
-    """``resources`` are (file name, content); procedure attributes come from a package."""
+    """``resources`` are (file name, content); procedure attributes come from a package.
+
+    ``procedure`` is its ``procedure.yml`` as data: the process it names is of kind
+    ``procedure``, the other ones are its parts.
+    """
 
     resources: tuple[tuple[str, bytes], ...]
     name: str = ""
@@ -31,6 +35,7 @@ class DeployResources:
     kind: str = "plain"
     procedure_code: str | None = None
     applies_from: str | None = None
+    procedure: Mapping[str, object] | None = None
 
 
 def deploy_resources(command: DeployResources, context: Context) -> Result:
@@ -84,10 +89,12 @@ def _add_process(
         deployment_key,
         name,
         info,
-        kind=command.kind,
+        kind=_kind(command, info),
         procedure_code=command.procedure_code,
         applies_from=command.applies_from,
     )
+    if command.procedure is not None and record.kind == "procedure":
+        context.uow.dossiers.add_procedure(record, command.procedure, context.uow.now)
     if is_new:
         context.uow.definitions.replace_start_timers(
             record.ref, _start_timers(context, record.ref, info)
@@ -100,6 +107,12 @@ def _add_process(
         "resource_name": name,
         "tenant_id": record.tenant_id,
     }
+
+
+def _kind(command: DeployResources, info: ProcessInfo) -> str:
+    if command.procedure is None:
+        return command.kind
+    return "procedure" if info.process_id == command.procedure.get("process") else "part"
 
 
 def _add_decisions(

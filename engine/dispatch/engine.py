@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from engine.commands.context import Context
@@ -201,7 +202,7 @@ class CommandEngine:
             )
             result = ability.handler(command, context)
             if idempotency is not None:
-                uow.keep_result(actor.name, idempotency.key, result)
+                uow.keep_result(actor.name, idempotency.key, _lasting(result))
             uow.commit()
             return Done(result=result), uow.created_internal
 
@@ -251,3 +252,8 @@ class CommandEngine:
         except Exception as error:
             log.warning("%s failed: %s", type(command).__name__, type(error).__name__)
             return 0
+
+
+def _lasting(result: Mapping[str, object]) -> Mapping[str, object]:
+    """Members named ``once_`` are secrets shown one time; a replay does without them."""
+    return {name: value for name, value in result.items() if not name.startswith("once_")}

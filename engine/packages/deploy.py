@@ -47,6 +47,7 @@ def _deployment(package: Package) -> DeployResources:
         resources=package.deployable(),
         procedure_code=package.code or None,
         applies_from=package.applies_from.isoformat(),
+        procedure=package.facts,
     )
 
 

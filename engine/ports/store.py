@@ -29,6 +29,7 @@ from engine.domain.records import (
     WaitRecord,
 )
 from engine.ports.arrivals import Arrivals
+from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
@@ -336,6 +337,8 @@ class UnitOfWork(Protocol):
     def law(self) -> LawTable: ...
     @property
     def feed(self) -> Feed: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
 
     @property
     def now(self) -> datetime:

@@ -26,6 +26,8 @@ Noun = Literal[
     "decision_definition",
     "decision_requirements",
     "decision_instance",
+    "dossier",
+    "dossier_step",
 ]
 
 

@@ -18,7 +18,7 @@ from engine.domain.ids import DefinitionRef, Key
 from engine.domain.records import DefinitionRecord, StartRecord
 from engine.errors import NotFound
 from engine.ports.runtime import ProcessInfo
-from engine.store import locks
+from engine.store import locks, mapping
 from engine.store.resources import newest, same_files, stored_form
 from engine.store.sqltypes import fits
 from engine.store.tables import (
@@ -264,16 +264,7 @@ class SqlDefinitions:
         return row._asdict()
 
     def _record(self, row: Mapping[str, Any]) -> DefinitionRecord:
-        return DefinitionRecord(
-            ref=self._tx.definition(row["key"]),
-            name=row["name"],
-            tenant_id=row["tenant_id"],
-            kind=row["kind"],
-            resource_name=row["resource_name"],
-            procedure_code=row["procedure_code"],
-            applies_from=row["applies_from"],
-            start_form_id=row["start_form_id"],
-        )
+        return mapping.definition_record(row, self._tx.definition)
 
 
 def _versions(process_id: str, tenant_id: Any) -> Select[Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from engine.domain.ids import DefinitionRef, Key
 from engine.domain.records import (
     AccountRecord,
+    DefinitionRecord,
     IncidentRecord,
     InstanceRecord,
     JobRecord,
@@ -161,4 +162,18 @@ def account(row: Mapping[str, Any]) -> AccountRecord:
         unit_id=row["unit_id"],
         tenant_id=row["tenant_id"],
         kind=row["kind"],
+    )
+
+
+def definition_record(row: Mapping[str, Any], definition: Definition) -> DefinitionRecord:
+    """One version of a process."""
+    return DefinitionRecord(
+        ref=definition(row["key"]),
+        name=row["name"],
+        tenant_id=row["tenant_id"],
+        kind=row["kind"],
+        resource_name=row["resource_name"],
+        procedure_code=row["procedure_code"],
+        applies_from=row["applies_from"],
+        start_form_id=row["start_form_id"],
     )

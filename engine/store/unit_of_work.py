@@ -18,6 +18,7 @@ from engine.store.accounts import SqlAccounts
 from engine.store.arrivals import SqlArrivals
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
+from engine.store.dossiers import SqlDossiers
 from engine.store.feed import SqlFeed
 from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)
         self.feed = SqlFeed(tx)
+        self.dossiers = SqlDossiers(tx)
 
     @property
     def now(self) -> datetime:

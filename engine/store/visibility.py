@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, or
 
 from engine.domain.actors import Actor
 from engine.domain.permissions import BROAD
-from engine.store.tables import task_candidate, user_task
+from engine.store.tables import dossier, task_candidate, user_task
 
 
 def visible_to(actor: Actor, rows: FromClause, noun: Table | None = None) -> ColumnElement[bool]:
@@ -82,3 +82,27 @@ def _offered(actor: Actor, task_key: ColumnElement[Any]) -> ColumnElement[bool]:
             ),
         )
     )
+
+
+def dossier_visible(actor: Actor) -> ColumnElement[bool]:
+    """A dossier: by the unit that decides, or the one that received it; sealed only the former.
+
+    Clerks see what their own agency decides or their own counter received.
+    """
+    own = dossier.c.unit_id == actor.unit_id
+    if actor.has(*BROAD):
+        near = or_(below(actor, dossier), _received_below(actor))
+    elif actor.has("clerk"):
+        agencies = sorted({group.partition("@")[2] for group in actor.groups} - {""})
+        own = dossier.c.agency.in_(agencies)
+        near = or_(own, dossier.c.receiving_unit == actor.unit_id)
+    else:
+        return false()
+    seen = or_(and_(dossier.c.sealed.is_(False), near), and_(dossier.c.sealed.is_(True), own))
+    return and_(dossier.c.tenant_id == actor.tenant_id, seen)
+
+
+def _received_below(actor: Actor) -> ColumnElement[bool]:
+    if not actor.unit_id:
+        return true()
+    return dossier.c.receiving_unit.startswith(actor.unit_id, autoescape=True)

@@ -38,6 +38,11 @@ BODIES: dict[str, Any] = {
     "UserCreation": {"username": "x", "password": "eight chars"},
     "TokenIssue": {"label": "x"},
     "DecisionEvaluation": {"decisionDefinitionId": "total_fee"},
+    "DossierReception": {
+        "procedureCode": "9.000001",
+        "receptionPoint": "rp-20242",
+        "applicant": {"name": "x"},
+    },
     "ExpressionEvaluation": {"expression": "1 + 1", "scopeKey": "{instance_key}"},
 }
 
@@ -70,6 +75,7 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "resource_key": task["processDefinitionKey"],
         "form_key": "1",
         "event_type": "motcua.none.v1",
+        "code": "H17.02-261123-0001",
         "username": "admin",
         "label": "none",
     }

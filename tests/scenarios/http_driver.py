@@ -1,6 +1,7 @@
 """Driver 2: a scenario over HTTP, each person with an account of their own.
 
-Only ``/v2`` is used, as an integrator would. The server holds nothing between
+The dossier is received at the counter (``/api/dossiers``); the work is done through
+``/v2``, as an integrator would. The server holds nothing between
 two calls but its database, so every step is a save and a restore.
 """
 
@@ -21,17 +22,30 @@ _WHOLE = "?truncateValues=false"
 class HttpDriver:
     """Plays one instance; ``people`` logs in a member of a group ``role@unit``."""
 
-    def __init__(self, operator: Client, people: Mapping[str, Client]) -> None:
+    def __init__(self, operator: Client, people: Mapping[str, Client], procedure: str) -> None:
         self._operator = operator
         self._people = people
+        self._procedure = procedure
         self._key = ""
+        # The scenario's code and the one the counter issued.
+        self._codes: dict[str, str] = {}
         self._now = datetime.now(UTC)
 
     def start(self, process_id: str, at: datetime, variables: Mapping[str, object]) -> None:
         self._operator.close()
         self.clock(at)
-        body = {"processDefinitionId": process_id, "variables": _plain(variables)}
-        self._key = self._operator.post("/v2/process-instances", body)["processInstanceKey"]
+        dossier: Any = variables["dossier"]
+        applicant: Any = variables.get("applicant", {"name": "Nguyễn Thị Thử"})
+        body = {
+            "procedureCode": self._procedure,
+            "receptionPoint": f"rp-{dossier['unit']}",
+            "channel": dossier.get("channel", "counter"),
+            "applicant": {"name": applicant["name"]},
+            "answers": _plain({n: v for n, v in variables.items() if n != "dossier"}),
+        }
+        made = self._operator.post("/api/dossiers", body)
+        self._key = made["processInstanceKey"]
+        self._codes = {dossier["code"]: made["code"]}
 
     def tasks(self) -> Sequence[OpenTask]:
         body = {
@@ -58,6 +72,7 @@ class HttpDriver:
         return None
 
     def message(self, name: str, key: str, variables: Mapping[str, object]) -> bool:
+        key = self._codes.get(key, key)
         body = {"name": name, "correlationKey": key, "variables": _plain(variables)}
         try:
             self._operator.post("/v2/messages/correlation", body)

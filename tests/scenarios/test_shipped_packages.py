@@ -75,7 +75,7 @@ def test_over_http(
     ready = compile_package(package, SpiffRuntime())
     diagrams = read_diagrams(package)
 
-    outcome = play(scenario, package, diagrams, ready, HttpDriver(operator, people))
+    outcome = play(scenario, package, diagrams, ready, HttpDriver(operator, people, package.code))
 
     assert outcome.difference is None
     in_memory = run_scenarios(package, SpiffRuntime(), SpiffRuntime).outcomes
@@ -86,10 +86,13 @@ def test_over_http(
 def test_a_stranger_completes_nothing(
     operator: Client, server: str, people: dict[str, Client]
 ) -> None:
-    variables = {"dossier": {"code": "H17.02-261123-9999", "unit": "20242", "channel": "counter"}}
-    body = {"processDefinitionId": "chung-thuc-ban-sao", "variables": variables}
+    body = {
+        "procedureCode": "2.000815",
+        "receptionPoint": "rp-20242",
+        "applicant": {"name": "Hồ Thị Hạnh"},
+    }
     operator.close()
-    instance = operator.post("/v2/process-instances", body)["processInstanceKey"]
+    instance = operator.post("/api/dossiers", body)["processInstanceKey"]
     where = {"filter": {"processInstanceKey": instance}}
     (task,) = operator.post("/v2/user-tasks/search", where)["items"]
     path = f"/v2/user-tasks/{task['userTaskKey']}/completion"

@@ -48,7 +48,8 @@ def _revision(instance_key: str) -> int | None:
 
 
 def _show(row: Mapping[str, Any]) -> dict[str, Any]:
-    return PROCESS_INSTANCE.present(row) | {"revision": row.get("revision", 0)}
+    own = {"revision": row.get("revision", 0), "dossierCode": row.get("dossier_code")}
+    return PROCESS_INSTANCE.present(row) | own
 
 
 @door.operation(

@@ -33,8 +33,10 @@ def _task(task_key: str) -> tuple[int, Mapping[str, Any]]:
     return key, get("user_task", key, "user task")
 
 
-def _show(row: Mapping[str, Any]) -> dict[str, Any]:
+def show_task(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A task as the wire shows it."""
     own = {"revision": row["revision"], "formId": row.get("form_id")}
+    own["dossierCode"] = row.get("dossier_code")
     return USER_TASK.present(row) | own
 
 
@@ -54,7 +56,7 @@ def _revision(key: int) -> int | None:
 def search_user_tasks(body: Mapping[str, Any]) -> Response:
     """Search user tasks."""
     page = engine().views.search("user_task", actor(), query_of(USER_TASK, body))
-    items = [_show(row) for row in page.items]
+    items = [show_task(row) for row in page.items]
     if names := body.get("fetchVariables"):
         keys = [int(str(row["key"])) for row in page.items]
         values = engine().views.variables_of_tasks(actor(), keys, names)
@@ -68,7 +70,7 @@ def search_user_tasks(body: Mapping[str, Any]) -> Response:
 def get_user_task(task_key: str) -> Response:
     """One user task, with its revision as ETag."""
     _, row = _task(task_key)
-    return answer(_show(row), etag=row["revision"])
+    return answer(show_task(row), etag=row["revision"])
 
 
 @door.operation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.columns import Column, Table
-from api.schemas.fields import Items, Whole
+from api.schemas.fields import Items, Text, Whole
 from api.schemas.search import VariableFilter, item_schema, page_schema, search_schema
 
 STATES = ("ACTIVE", "COMPLETED", "SUSPENDED", "TERMINATED")
@@ -51,7 +51,10 @@ PROCESS_INSTANCE = Table(
 
 ProcessInstance = item_schema(
     PROCESS_INSTANCE,
-    {"revision": Whole(doc="Extension: what ETag and If-Match compare.", most=2**63 - 1)},
+    {
+        "revision": Whole(doc="Extension: what ETag and If-Match compare.", most=2**63 - 1),
+        "dossierCode": Text(nullable=True, doc="Extension: the dossier it carries."),
+    },
 )
 ProcessInstancePage = page_schema("ProcessInstance", ProcessInstance)
 ProcessInstanceSearch = search_schema(

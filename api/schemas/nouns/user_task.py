@@ -88,6 +88,7 @@ UserTask = item_schema(
     {
         "revision": Whole(required=True, doc="Extension: what ETag and If-Match compare."),
         "formId": Text(nullable=True, doc="Extension: the form's id."),
+        "dossierCode": Text(nullable=True, doc="Extension: the dossier it belongs to."),
         "variables": Document(doc="Extension: the values asked for by fetchVariables."),
     },
 )

@@ -2,6 +2,7 @@
 
 from engine.store.appliers import (
     decisions,
+    dossiers,
     instances,
     interventions,
     jobs,
@@ -16,6 +17,7 @@ __all__ = [
     "Projection",
     "apply",
     "decisions",
+    "dossiers",
     "instances",
     "interventions",
     "jobs",

@@ -16,6 +16,8 @@ from engine.store.chain import Digest
 from engine.store.rows import Row, identity
 from engine.store.tables import (
     decision_instance,
+    dossier,
+    dossier_step,
     element_instance,
     incident,
     intervention,
@@ -39,6 +41,8 @@ FREE: Mapping[Table, frozenset[str]] = {
     subscription: frozenset(),
     incident: frozenset(),
     intervention: frozenset(),
+    dossier: frozenset({"revision"}),
+    dossier_step: frozenset(),
     variable: frozenset({"key", "instance_key", "revision"}),
 }
 

@@ -15,6 +15,15 @@ from engine.store.tables.definitions import (
     start_subscription,
     start_timer,
 )
+from engine.store.tables.dossiers import (
+    dossier,
+    dossier_code,
+    dossier_secret,
+    dossier_step,
+    person,
+    procedure_version,
+    tracking_failure,
+)
 from engine.store.tables.events import event, seal, seal_leaf
 from engine.store.tables.feed import feed, feed_head
 from engine.store.tables.incidents import incident
@@ -25,6 +34,7 @@ from engine.store.tables.key_blocks import key_block
 from engine.store.tables.law import law_revision, law_row
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
+from engine.store.tables.money import duty, receipt
 from engine.store.tables.replays import idempotency
 from engine.store.tables.roots import root
 from engine.store.tables.tasks import task_candidate, user_task
@@ -40,6 +50,11 @@ __all__ = [
     "decision_requirements",
     "deployment",
     "deployment_resource",
+    "dossier",
+    "dossier_code",
+    "dossier_secret",
+    "dossier_step",
+    "duty",
     "element_instance",
     "event",
     "feed",
@@ -56,8 +71,11 @@ __all__ = [
     "message",
     "message_taken",
     "metadata",
+    "person",
+    "procedure_version",
     "process_definition",
     "process_instance",
+    "receipt",
     "resource",
     "root",
     "seal",
@@ -70,6 +88,7 @@ __all__ = [
     "task_candidate",
     "timer",
     "token",
+    "tracking_failure",
     "user_task",
     "variable",
 ]

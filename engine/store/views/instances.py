@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, select
 
 from engine.store.tables import (
+    dossier,
     element_instance,
     incident,
     job,
@@ -49,6 +50,13 @@ _RETRIES = exists(
     )
 ).correlate(process_instance)
 
+DOSSIER_CODE = (
+    select(dossier.c.code)
+    .where(dossier.c.key == process_instance.c.root_key)
+    .correlate(process_instance)
+    .scalar_subquery()
+)
+
 VIEW = NounView(
     source=process_instance.join(root, root.c.key == process_instance.c.root_key).join(
         process_definition, process_definition.c.key == process_instance.c.definition_key
@@ -60,6 +68,7 @@ VIEW = NounView(
         "version_tag": process_definition.c.version_tag,
         "deployment_key": process_definition.c.deployment_key,
         "has_incident": HAS_INCIDENT,
+        "dossier_code": DOSSIER_CODE,
         "revision": root.c.revision,
     },
     key=process_instance.c.key,

@@ -29,7 +29,7 @@ from engine.store.tables import (
     user_task,
     variable,
 )
-from engine.store.views import decisions, feed, installation, instances, tasks, work
+from engine.store.views import decisions, dossiers, feed, installation, instances, tasks, work
 from engine.store.views.grammar import NounView
 from engine.store.views.search import get, search
 from engine.store.visibility import of_tenant, visible_to
@@ -48,6 +48,8 @@ NOUNS: Mapping[Noun, NounView] = {
     "decision_definition": decisions.DEFINITIONS,
     "decision_requirements": decisions.REQUIREMENTS,
     "decision_instance": decisions.INSTANCES,
+    "dossier": dossiers.VIEW,
+    "dossier_step": dossiers.STEPS,
     "account": installation.ACCOUNTS,
 }
 

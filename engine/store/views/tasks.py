@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, or_, select
 
 from engine.store.tables import (
+    dossier,
     form_definition,
     process_definition,
     process_instance,
@@ -39,6 +40,14 @@ FORM_KEY = (
     .scalar_subquery()
 )
 
+# A called process has no business id of its own; the dossier is the root's.
+DOSSIER_CODE = (
+    select(dossier.c.code)
+    .where(dossier.c.key == user_task.c.root_key)
+    .correlate(user_task)
+    .scalar_subquery()
+)
+
 
 def _candidate(kind: str) -> Related:
     table = task_candidate.alias(f"candidate_{kind}")
@@ -62,6 +71,7 @@ VIEW = NounView(
         "business_id": process_instance.c.business_id,
         "tags": process_instance.c.tags,
         "form_key": FORM_KEY,
+        "dossier_code": DOSSIER_CODE,
     },
     key=user_task.c.key,
     visible=lambda actor: visible_to(actor, user_task),
