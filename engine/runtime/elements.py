@@ -14,6 +14,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from engine.runtime import zeebe
 from engine.runtime.adhoc import definitions_for
+from engine.runtime.dataflow import associations
 from engine.runtime.expression import Static, feel_of, value_of
 from engine.runtime.looping import read_loop
 from engine.runtime.zeebe import BPMN
@@ -43,8 +44,11 @@ class NodeReader(TaskParser):
         """The node; neither flows nor other nodes are looked at."""
         node = self.create_task()
         node.line = int(self.node.sourceline or 0)
-        node.mapped_in = zeebe.mappings(self.node, "input", self.findings)
-        node.mapped_out = zeebe.mappings(self.node, "output", self.findings)
+        found = self.findings
+        node.mapped_in = zeebe.mappings(self.node, "input", found)
+        node.mapped_in += associations(self.node, "Input", found)
+        node.mapped_out = zeebe.mappings(self.node, "output", found)
+        node.mapped_out += associations(self.node, "Output", found)
         self.fill(node)
         return node
 

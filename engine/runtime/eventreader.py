@@ -8,6 +8,7 @@ from lxml import etree
 
 from engine.runtime import definitions as events
 from engine.runtime import zeebe
+from engine.runtime.correlation import key_expression
 from engine.runtime.duration import parse_duration
 from engine.runtime.expression import Static, feel_of, value_of
 from engine.runtime.findings import Findings
@@ -66,7 +67,7 @@ class EventReader:
         )
         return events.Message(
             parsed(value_of, name, message) or Static(name),
-            parsed(value_of, own or key, message),
+            parsed(value_of, own or key or key_expression(holder, message), message),
             publish,
         )
 

@@ -14,7 +14,16 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 
-from engine.runtime import adhoc, complexgateway, container, elements, event, gateway, task
+from engine.runtime import (
+    adhoc,
+    complexgateway,
+    container,
+    elements,
+    event,
+    gateway,
+    globaltasks,
+    task,
+)
 from engine.runtime.eventreader import EventReader
 from engine.runtime.findings import Findings
 from engine.runtime.linker import link
@@ -128,6 +137,7 @@ class ModelReader(BpmnParser):
 
     def add_bpmn_xml(self, bpmn: Xml, filename: str | None = None) -> None:
         """Take in the whole file; the ids are indexed once."""
+        globaltasks.expand(bpmn)
         for found in bpmn.iter():
             if isinstance(found.tag, str) and found.get("id"):
                 self.roots.setdefault(str(found.get("id")), found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from engine import xml
 from engine.errors import InvalidInput
 from engine.ports.runtime import Finding
+from engine.runtime import globaltasks
 from engine.runtime.lint import (
     activities,
     boundary,
@@ -26,6 +27,7 @@ from engine.runtime.lint import (
     references,
     scopes,
     soundness,
+    standarddata,
     structure,
     zeebe,
 )
@@ -37,6 +39,7 @@ _MEANING = (
     constructs,
     flows,
     references,
+    standarddata,
     boundary,
     compensation,
     activities,
@@ -62,6 +65,7 @@ def check(source: bytes, name: str) -> tuple[Finding, ...]:
     if not files.is_bpmn(root):
         report.add("not-bpmn", root)
         return report.result()
+    globaltasks.expand(root)
     read = model.build(root)
     for module in _STRUCTURE:
         module.check(read, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.runtime import globaltasks
 from engine.runtime.lint import names
 from engine.runtime.lint.findings import Report, Rule, warning
 from engine.runtime.lint.model import Model
@@ -32,5 +33,7 @@ def check(model: Model, report: Report) -> None:
         report.add("no-diagram", model.root)
         return
     for node in model.running_nodes():
+        if globaltasks.is_made(node.scope.element):
+            continue
         if node.id and names.reference(node.id) not in shapes:
             report.add("node-not-drawn", node.element)

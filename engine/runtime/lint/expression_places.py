@@ -9,7 +9,7 @@ TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 # Their text is FEEL, with or without "=".
 ELEMENTS = words(
     "conditionExpression condition loopCondition loopCardinality completionCondition "
-    "activationCondition script formalExpression"
+    "activationCondition script formalExpression transformation from messagePath dataPath"
 )
 # FEEL when it begins with "=", text otherwise.
 MAYBE = words(

@@ -89,6 +89,10 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 # XPath is BPMN's default, which editors write without meaning it.
 _HARMLESS_LANGUAGES = ("xpath", "feel")
+# Places where nobody writes "=".
+_PLAIN = names.words(
+    "script formalExpression loopCardinality transformation from messagePath dataPath"
+)
 SCRIPT = f"{{{names.BPMN}}}script"
 
 
@@ -128,7 +132,7 @@ def _condition(element: etree._Element, local: str, report: Report) -> None:
             report.add("feel-empty", element, place=local)
         return
     if not _juel(element, text, report):
-        plain = local in ("script", "formalExpression", "loopCardinality")
+        plain = local in _PLAIN
         if not text.startswith("=") and not plain:
             report.add("condition-without-equals", element, text=text)
         if text.startswith("=") or local != "formalExpression":

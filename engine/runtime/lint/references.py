@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.runtime.correlation import key_of
 from engine.runtime.lint import names
 from engine.runtime.lint.findings import Report, Rule, error, warning
 from engine.runtime.lint.model import Model, Node, Scope, definition_kind
@@ -206,7 +207,8 @@ def _named(node: Node, target: etree._Element, kind: str, report: Report) -> Non
         report.add("start-name-constant", node.element, name=name)
     elif kind == "message" and _waits_inside(node):
         subscription = names.zeebe(target, "subscription")
-        if subscription is None or not (subscription.get("correlationKey") or "").strip():
+        given = subscription is not None and (subscription.get("correlationKey") or "").strip()
+        if not given and key_of(target) is None:
             report.add("correlation-key-missing", node.element, name=name)
 
 

@@ -136,9 +136,9 @@ _CASES = {
     "data-object": "sub-process/data-object-two-levels-up process/black-box-pool-and-drawing",
     "data-store": "process/black-box-pool-and-drawing",
     "data-association": "process/black-box-pool-and-drawing",
-    "data-association-expression": "refused-file/data-association-with-transformation",
+    "data-association-expression": "process/data-association-computes",
     "io-specification": "process/black-box-pool-and-drawing",
-    "correlation-key": "refused-file/standard-correlation",
+    "correlation-key": "message-event/standard-correlation",
     "process": "advice/file-language flows/no-end-event-at-all",
     "lane": "advice/not-executable-pool process/black-box-pool-and-drawing",
     "message-flow": "process/black-box-pool-and-drawing process/pools-run-by-themselves",
@@ -148,6 +148,6 @@ _CASES = {
     "conversation": "process/black-box-pool-and-drawing",
     "item-definition": "process/black-box-pool-and-drawing",
     "choreography": "refused-file/choreography",
-    "global-task": "refused-file/global-task",
+    "global-task": "call/global-tasks",
 }
 CASES: dict[str, tuple[str, ...]] = {key: tuple(names.split()) for key, names in _CASES.items()}
