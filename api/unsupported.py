@@ -91,7 +91,6 @@ PATHS: Final = MappingProxyType(
         "/process-instances/<key>/deletion": "POST",
         "/process-instances/<key>/incident-resolution": "POST",
         "/process-instances/<key>/migration": "POST",
-        "/process-instances/<key>/modification": "POST",
         "/process-instances/<key>/statistics/wait-states": "GET",
         "/resources/<key>/deletion": "POST",
         "/restore": "GET POST",

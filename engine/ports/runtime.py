@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from engine.domain.events import DecisionEvaluated, Event
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
+from engine.ports.repair import Modification
 
 Binding = Literal["latest", "deployment", "versionTag"]
 
@@ -206,6 +207,9 @@ class Process(Protocol):
 
     def set_variables(self, scope_key: Key, variables: Mapping[str, object], local: bool) -> None:
         """Write variables from outside; conditions are checked again."""
+
+    def modify(self, instance_key: Key, changes: Modification) -> None:
+        """Begin, move and end elements; all or nothing, ``InvalidInput`` says which and why."""
 
     def is_waiting(self, element_key: Key) -> bool:
         """True while the element is still there and waits."""

@@ -207,6 +207,9 @@ class Waits(Protocol):
     def due_timers(self, root_key: Key, now: datetime) -> Sequence[WaitRecord]:
         """The due timers of one (locked) root, by due time."""
 
+    def all_timers(self, root_key: Key) -> Sequence[WaitRecord]:
+        """Every timer of a root, by due time; ``name`` is the element's id."""
+
     def due_starts(self, now: datetime, limit: int) -> Sequence[StartRecord]:
         """Start timers that are due, locked for this transaction."""
 

@@ -12,6 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.ids import Key
 from engine.errors import Conflict
+from engine.ports.repair import Modification
 from engine.ports.runtime import Step
 from engine.runtime import definitions as events
 from engine.runtime import routing, snapshot, waits
@@ -19,6 +20,7 @@ from engine.runtime.adhoc import AdHocSubProcess
 from engine.runtime.faults import Fault
 from engine.runtime.instance import Instance
 from engine.runtime.jsontext import dumps
+from engine.runtime.modifying import modify
 from engine.runtime.node import LEAVE
 from engine.runtime.token import ACT, Token
 
@@ -120,6 +122,16 @@ class RunningProcess:
         token.task_spec.activate(token, elements)
         self._instance.settle()
 
+    def modify(self, instance_key: Key, changes: Modification) -> None:
+        """Begin, move and end elements of a root or called instance."""
+        for given in (
+            *(each.variables for each in changes.activate),
+            *(each.variables for each in changes.move),
+        ):
+            for scoped in given:
+                _check(scoped.variables)
+        modify(self._instance, self._process(instance_key), changes)
+
     def is_waiting(self, element_key: Key) -> bool:
         """True while the element is still there and waits."""
         return element_key in self._instance.tasks
@@ -153,6 +165,12 @@ class RunningProcess:
         token = self._instance.tasks.get(key)
         if token is None:
             raise Conflict(f"element {key} is not active in this instance")
+        return token
+
+    def _process(self, key: Key) -> Token:
+        token = self._found(key)
+        if token.ref is None:
+            raise Conflict(f"{key} is not the key of a process instance")
         return token
 
     def _working(self, key: Key) -> Token:

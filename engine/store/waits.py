@@ -40,6 +40,11 @@ _DUE_TIMERS = (
     )
     .order_by(timer.c.due_at, timer.c.element_key, timer.c.index)
 )
+_TIMERS = (
+    select(timer)
+    .where(timer.c.root_key == bindparam("k"))
+    .order_by(timer.c.due_at, timer.c.element_key, timer.c.index)
+)
 _DUE_STARTS = (
     select(start_timer)
     .where(start_timer.c.due_at <= bindparam("now", type_=start_timer.c.due_at.type))
@@ -108,6 +113,11 @@ class SqlWaits:
         """The due timers of one root."""
         rows = self._tx.read(_DUE_TIMERS, {"k": root_key, "now": now})
         return [mapping.wait(row._asdict()) for row in rows]
+
+    def all_timers(self, root_key: Key) -> Sequence[WaitRecord]:
+        """Every timer of one root."""
+        rows = self._tx.read(_TIMERS, {"k": root_key})
+        return [mapping.wait(row._asdict() | {"name": row.element_id}) for row in rows]
 
     def due_starts(self, now: datetime, limit: int) -> Sequence[StartRecord]:
         """Due start timers nobody else fires now."""

@@ -1,4 +1,4 @@
-"""What operators do to running instances: suspend and resume."""
+"""What operators do to running instances: suspend, resume, modify."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from flask import Response
 from api.answers import done
 from api.calls import key_of, run
 from api.door import Door
-from api.schemas.requests.repair import Resumption, Suspension
+from api.repairing import is_preview, modification, show_plan
+from api.schemas.requests.repair import PREVIEW, Modifying, PlanAnswer, Resumption, Suspension
+from engine.commands.modify_instance import ModifyInstance
 from engine.commands.suspend_instance import ResumeInstance, SuspendInstance
 
 door = Door("Repair", __name__, url_prefix="/v2/process-instances")
@@ -44,3 +46,24 @@ def resume_process_instance(instance_key: str, body: Mapping[str, Any]) -> Respo
     """Let a suspended instance move again: due timers and kept messages come first."""
     key = key_of(instance_key, "processInstanceKey")
     return done(replayed=run(ResumeInstance(key=key, reason=body.get("reason"))).replayed)
+
+
+@door.operation(
+    "POST",
+    "/<instance_key>/modification",
+    body=Modifying,
+    answers={204: None, 200: PlanAnswer},
+    fails=(404, 409),
+    query=PREVIEW,
+    sends=ModifyInstance,
+)
+def modify_process_instance(instance_key: str, body: Mapping[str, Any]) -> Response:
+    """Begin, move and end elements, all or none; with preview=true only tell what would happen."""
+    command = ModifyInstance(
+        key=key_of(instance_key, "processInstanceKey"),
+        changes=modification(body),
+        reason=body.get("reason"),
+        preview=is_preview(),
+    )
+    result = run(command)
+    return show_plan(result) if command.preview else done(replayed=result.replayed)

@@ -40,7 +40,7 @@ from engine.domain.events.instances import (
     InstanceStarted,
     InstanceTerminated,
 )
-from engine.domain.events.interventions import InstanceResumed, InstanceSuspended
+from engine.domain.events.interventions import InstanceModified, InstanceResumed, InstanceSuspended
 from engine.domain.events.jobs import (
     JobCanceled,
     JobCompleted,
@@ -114,6 +114,7 @@ __all__ = [
     "IncidentRaised",
     "IncidentResolved",
     "InstanceCompleted",
+    "InstanceModified",
     "InstanceResumed",
     "InstanceStarted",
     "InstanceSuspended",

@@ -29,3 +29,12 @@ class InstanceResumed(Intervention):
     """The root moves again."""
 
     wire = "motcua.instance.resumed.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceModified(Intervention):
+    """``instructions`` name elements and keys, in the order they were given."""
+
+    wire = "motcua.instance.modified.v1"
+    instance_key: Key
+    instructions: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.domain.events import InstanceResumed, InstanceSuspended
+from engine.domain.events import InstanceModified, InstanceResumed, InstanceSuspended
 from engine.domain.events.interventions import Intervention
 from engine.store.appliers.registry import Projection, applies
 from engine.store.tables import intervention, process_instance
@@ -18,6 +18,11 @@ def _suspended(event: InstanceSuspended, to: Projection) -> None:
 def _resumed(event: InstanceResumed, to: Projection) -> None:
     _keep(event, "resume", to)
     _move(to, "SUSPENDED", {"state": "ACTIVE", "suspended_at": None})
+
+
+@applies(InstanceModified)
+def _modified(event: InstanceModified, to: Projection) -> None:
+    _keep(event, "modify", to)
 
 
 def _move(to: Projection, state: str, changes: dict[str, object]) -> None:

@@ -77,3 +77,19 @@ def test_an_instance_is_suspended_and_resumed(
     assert main(["instance", "suspend", str(key), "--database", url]) == 1
     assert "suspended" in capsys.readouterr().err
     assert main(["instance", "resume", str(key), "--database", url]) == 0
+
+
+def test_a_modification_is_previewed_and_done(
+    stuck: tuple[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, key = stuck
+    words = ["modify", str(key), "--move", "which:b", "--lang", "en", "--database", url]
+
+    assert main([*words, "--preview"]) == 0
+    told = capsys.readouterr().out
+    assert "The incident at 'which' is closed." in told
+    assert f"The instance {key} completes." in told
+    assert main(words) == 0
+    assert main(["incidents", "list", "--database", url]) == 0
+    assert main(["modify", str(key), "--move", "which", "--database", url]) == 1
+    assert "FROM:TO" in capsys.readouterr().err
