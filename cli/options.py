@@ -32,3 +32,8 @@ def export(settings: Settings) -> None:
         os.environ["MOTCUA_DEMO"] = "1"
     if settings.test:
         os.environ["MOTCUA_TEST"] = "1"
+
+
+def no_database() -> Settings:
+    """Settings of commands that read files only."""
+    return Settings.from_env(os.environ)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
 from engine.domain.events import LawChanged
+from engine.domain.jurisdiction.check import check_catalogue
 from engine.domain.law import LawBook, LawRow
+from engine.domain.organisation import check_organisation
 from engine.errors import InvalidInput
 
 
@@ -38,9 +40,17 @@ def load_law(command: LoadLaw, context: Context) -> Result:
             changed.append(row)
 
     if changed:
+        require_possible(book.with_rows(changed), context)
         law.put(changed, "file")
         context.uow.record(None, *law_events(changed, "file"))
     return {"kinds": {kind: dict(count) for kind, count in counts.items()}}
+
+
+def require_possible(book: LawBook, context: Context) -> None:
+    """What would stand after the change holds together today."""
+    today = context.uow.now.astimezone(context.settings.zone).date()
+    check_organisation(book, today)
+    check_catalogue(book)
 
 
 def law_events(rows: Iterable[LawRow], origin: str) -> list[LawChanged]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Final, Literal, Protocol, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+from engine.domain.law import LawRow
 
 RuleKind = Literal[
     "residence",
@@ -16,37 +17,41 @@ RuleKind = Literal[
     "receiving_commune",
     "nearest_skilled",
 ]
+Body = Literal["commune", "province", "department", "keeper", "police", "ministry"]
 Reach = Literal["none", "province", "national"]
 ExclusionClass = Literal["land", "energy_security", "resources"]
 EXCLUSIONS: Final[tuple[ExclusionClass, ...]] = ("land", "energy_security", "resources")
 Words = Mapping[str, str]
+# Decree 118 has every centre of a province receive the procedures of the province.
+DEFAULT_DECISION: Final = "118/2025/NĐ-CP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What has to be known: a commune or province by its code, or a word."""
+    """What has to be known: a unit by its code. ``unit`` takes a commune or a province."""
 
     name: str
-    type: Literal["commune", "province", "text"]
+    type: Literal["commune", "province", "unit", "text"]
     label: Words
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """How the competent agency follows from facts.
 
-    ``fact`` names the deciding one (none for ``receiving_commune``); ``body``
-    says which agency of that unit decides; ``because`` is read to the citizen.
+    ``place`` is FEEL over the facts and gives the code of a unit; without it the
+    first fact is the place. ``body`` says which agency of that unit decides;
+    ``because`` is read to the citizen.
     """
 
     id: str
     kind: RuleKind
-    fact: Fact | None
-    body: Literal["commune", "province", "department"]
+    facts: tuple[Fact, ...]
+    body: Body
     because: Words
     source: str
-    effective_from: date
-    effective_to: date | None = None
+    place: str | None = None
     verified: bool = False
 
 
@@ -59,62 +64,56 @@ class Entry:
     level: Literal["province", "commune"]
     field: str
     rule: str
-    effective_from: date
-    effective_to: date | None = None
     exclusion: ExclusionClass | None = None
     skill: str | None = None
+    term: str | None = None
+    system_of_record: str = "local"
     verified: bool = False
+    source: str = ""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Where a procedure is accepted, by decision; ``province`` ``*`` means everywhere."""
-
-    procedure: str
-    province: str
-    reach: Reach
-    decision: str
-    effective_from: date
-    effective_to: date | None = None
-
-
-class _Dated(Protocol):
     @property
-    def effective_from(self) -> date: ...
-    @property
-    def effective_to(self) -> date | None: ...
+    def sealed(self) -> bool:
+        """Excluded classes show only an envelope outside their unit."""
+        return self.exclusion is not None
 
 
-Row = TypeVar("Row", bound=_Dated)
+def entry_of(row: LawRow) -> Entry:
+    """The procedure a row describes; its schema has been checked."""
+    return Entry(
+        code=row.text("code"),
+        name=row.words("name"),
+        level="province" if row.text("level") == "province" else "commune",
+        field=row.text("field"),
+        rule=row.text("rule"),
+        exclusion=cast("ExclusionClass | None", row.text("exclusion") or None),
+        skill=row.text("skill") or None,
+        term=row.text("term") or None,
+        system_of_record=row.text("system_of_record", "local"),
+        verified=row.verified,
+        source=row.source,
+    )
 
 
-def in_force(rows: Iterable[Row], on: date) -> Row | None:
-    """The row that applies on a date; the latest begun one when several do."""
-    found = [
-        row
-        for row in rows
-        if row.effective_from <= on and (row.effective_to is None or on < row.effective_to)
-    ]
-    return max(found, key=lambda row: row.effective_from, default=None)
+def rule_of(row: LawRow) -> Rule:
+    """The rule a row describes."""
+    facts = row.body.get("facts")
+    return Rule(
+        id=row.id,
+        kind=cast("RuleKind", row.text("kind")),
+        facts=tuple(_fact(each) for each in facts) if isinstance(facts, list | tuple) else (),
+        body=cast("Body", row.text("body")),
+        because=row.words("because"),
+        source=row.source,
+        place=row.text("place") or None,
+        verified=row.verified,
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """The catalogue with its rules and scopes, indexed."""
-
-    entries: Mapping[str, tuple[Entry, ...]]
-    rules: Mapping[str, tuple[Rule, ...]]
-    scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
-
-    def reach(self, procedure: str, province: str, on: date) -> tuple[Reach, str]:
-        """How far a procedure is accepted in a province, and the decision that says so.
-
-        Default is the province: Decree 118 has every centre of a province
-        receive the procedures of the province.
-        """
-        scopes = self.scopes.get(procedure, ())
-        own = in_force((scope for scope in scopes if scope.province == province), on)
-        row = own or in_force((scope for scope in scopes if scope.province == "*"), on)
-        if row is None:
-            return "province", "118/2025/NĐ-CP"
-        return row.reach, row.decision
+def _fact(held: Mapping[str, object]) -> Fact:
+    label = held.get("label")
+    return Fact(
+        name=str(held["name"]),
+        type=cast("Literal['commune', 'province', 'unit', 'text']", held["type"]),
+        label={str(k): str(v) for k, v in label.items()} if isinstance(label, Mapping) else {},
+        required=held.get("required") is not False,
+    )

@@ -2,7 +2,8 @@
 
 Excluded classes (land, energy security, resources) are refused anywhere but at
 home, before a dossier code exists; the hint says where to go and nothing else
-is kept. Missing facts are an error of the caller, not a refusal.
+is kept. Missing facts are an error of the caller, not a refusal, except there:
+who does not show to be at home is not.
 """
 
 from __future__ import annotations
@@ -10,20 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
-from engine.domain.jurisdiction.catalogue import Entry, Fact, Law, Rule, Words, in_force
-from engine.domain.organisation import Unit, Units
-from engine.errors import Fault, InvalidInput, NotFound
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agency:
-    """Who decides: ``id`` is stable and the part after ``@`` of a group."""
-
-    id: str
-    name: str
-    unit_code: str
+from engine.domain.jurisdiction.atlas import Atlas, atlas_on
+from engine.domain.jurisdiction.catalogue import Entry, Rule, Words
+from engine.domain.jurisdiction.place import Place, place_of
+from engine.domain.law import LawBook
+from engine.domain.organisation import Agency, ReceptionPoint, Unit
+from engine.domain.organisation.agencies import committee, department, ministry, police
+from engine.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +26,16 @@ class Accepted:
     """The reception point takes the dossier; ``explanation`` can be read aloud, line by line."""
 
     competent_agency: Agency
+    reception_point: ReceptionPoint
+    rule: Rule
+    entry: Entry
     explanation: tuple[Words, ...]
     decision: str
+    unit_path: str
+
+    def group(self, role: str) -> str:
+        """The group that holds a role at the competent agency."""
+        return f"{role}@{self.competent_agency.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,138 +44,124 @@ class Refused:
 
     code: str
     hint: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atlas:
-    """What the resolver knows: units, law, departments by field, skilled units by skill."""
-
-    units: Units
-    law: Law
-    departments: Mapping[str, str] = field(default_factory=dict)
-    skilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def entry(self, procedure: str, on: date) -> Entry:
-        """The catalogue row in force; ``NotFound`` names the code."""
-        entry = in_force(self.law.entries.get(procedure, ()), on)
-        if entry is None:
-            raise NotFound(
-                f"No procedure {procedure[:20]!r} is in force on {on}.", code="procedure-unknown"
-            )
-        return entry
-
-    def rule(self, entry: Entry, on: date) -> Rule:
-        """The rule in force on the date of acceptance."""
-        rule = in_force(self.law.rules.get(entry.rule, ()), on)
-        if rule is None:
-            raise NotFound(f"No rule {entry.rule} is in force on {on}.", code="rule-unknown")
-        return rule
-
-
-_UBND: Final = "UBND"
+    competent_agency: Agency | None = field(default=None, compare=False)
 
 
 def resolve(
-    atlas: Atlas, procedure: str, at: str, facts: Mapping[str, object], on: date
+    book: LawBook, procedure: str, at: str, facts: Mapping[str, object], on: date
 ) -> Accepted | Refused:
-    """Whether the reception point in unit ``at`` accepts, and who decides."""
-    entry = atlas.entry(procedure, on)
-    rule = atlas.rule(entry, on)
-    here = atlas.units.get(at)
-    place = _place(atlas, entry, rule, here, facts)
-    agency = _agency(atlas, entry, rule, place)
-    home = atlas.units.get(agency.unit_code)
-
-    if entry.exclusion is not None and not _at_home(here, home):
-        return Refused(code=f"excluded-{entry.exclusion.replace('_', '-')}", hint=_hint(agency))
-    reach, decision = atlas.law.reach(procedure, home.province, on)
-    if reach == "none" and not _at_home(here, home):
-        return Refused(code="not-borderless", hint=_hint(agency))
-    if reach == "province" and here.province != home.province:
-        return Refused(code="other-province", hint=_hint(agency))
-    return Accepted(
-        competent_agency=agency,
-        explanation=_explanation(atlas, rule, here, agency, decision),
-        decision=decision,
-    )
-
-
-def _place(atlas: Atlas, entry: Entry, rule: Rule, here: Unit, facts: Mapping[str, object]) -> Unit:
-    if rule.kind == "nearest_skilled":
-        return _nearest(atlas, entry, here)
-    if rule.fact is None:
-        return here
-    value = facts.get(rule.fact.name)
-    if not isinstance(value, str) or value not in atlas.units.by_code:
-        raise _fact_missing(rule.fact, value)
-    place = atlas.units.get(value)
-    if rule.fact.type == "commune" and place.tier != "commune":
-        raise _fact_missing(rule.fact, value)
-    return place
+    """Whether the reception point accepts, and who decides."""
+    atlas = atlas_on(book, on)
+    entry = atlas.entry(procedure)
+    rule = atlas.rule(entry)
+    point = atlas.point(at)
+    if entry.exclusion is not None:
+        return _excluded(atlas, entry, rule, point, facts)
+    place = place_of(atlas, entry, rule, point, facts)
+    if place is None:
+        return Refused(code="receiving-commune-only", hint=_ANY_COMMUNE)
+    agency = _agency(atlas, entry, rule, place.unit)
+    home = atlas.units.by_code.get(agency.unit_code)
+    here = atlas.units.get(point.located_in)
+    reach, decision = atlas.reach(procedure, home.province if home else here.province)
+    if home is not None and home.code not in point.home_of:
+        if reach == "none":
+            return Refused(code="not-borderless", hint=_hint(agency), competent_agency=agency)
+        if reach == "province" and here.province != home.province:
+            return Refused(code="other-province", hint=_hint(agency), competent_agency=agency)
+    return _accepted(atlas, entry, rule, point, place, agency, decision)
 
 
-def _nearest(atlas: Atlas, entry: Entry, here: Unit) -> Unit:
-    codes = atlas.skilled.get(entry.skill or "", ())
-    if here.code in codes:
-        return here
-    neighbours = [code for code in codes if atlas.units.get(code).province == here.province]
-    # Nobody skilled in a commune: the province itself answers, never nobody.
-    return atlas.units.get(min(neighbours) if neighbours else here.province)
+def _excluded(
+    atlas: Atlas, entry: Entry, rule: Rule, point: ReceptionPoint, facts: Mapping[str, object]
+) -> Accepted | Refused:
+    code = f"excluded-{str(entry.exclusion).replace('_', '-')}"
+    # A rule without a deciding fact would make every counter home.
+    if not any(fact.required for fact in rule.facts):
+        return Refused(code=code, hint=_ELSEWHERE)
+    try:
+        place = place_of(atlas, entry, rule, point, facts)
+    except InvalidInput:
+        return Refused(code=code, hint=_at_place(rule))
+    if place is None:
+        return Refused(code=code, hint=_ELSEWHERE)
+    agency = _agency(atlas, entry, rule, place.unit)
+    if not agency.unit_code or agency.unit_code not in point.home_of:
+        return Refused(code=code, hint=_hint(agency), competent_agency=agency)
+    return _accepted(atlas, entry, rule, point, place, agency, rule.source)
 
 
-def _agency(atlas: Atlas, entry: Entry, rule: Rule, place: Unit) -> Agency:
-    if rule.body == "commune" and place.tier == "commune":
-        return Agency(
-            id=f"ubnd-{place.code}", name=f"{_UBND} {_lower(place.name)}", unit_code=place.code
-        )
-    province = atlas.units.province_of(place)
+def _agency(atlas: Atlas, entry: Entry, rule: Rule, unit: Unit) -> Agency:
+    if rule.body == "police" and unit.tier == "commune":
+        return police(unit, atlas.units)
+    if rule.body in {"commune", "keeper"}:
+        return committee(unit, atlas.units)
+    id, name, ministry_name = atlas.department(entry.field)
+    if rule.body == "ministry":
+        return ministry(id, ministry_name or f"Bộ {id}")
+    province = atlas.units.province_of(unit)
     if rule.body == "department":
-        name = atlas.departments.get(entry.field, f"Sở {entry.field}")
-        return Agency(
-            id=f"so-{entry.field}-{province.code}",
-            name=f"{name} {_lower(province.name)}",
-            unit_code=province.code,
-        )
-    return Agency(
-        id=f"ubnd-{province.code}", name=f"{_UBND} {_lower(province.name)}", unit_code=province.code
-    )
+        return department(id, name, province)
+    return committee(province, atlas.units)
 
 
-def _at_home(here: Unit, home: Unit) -> bool:
-    # A province's own counter is its only home; a commune's lies in the commune.
-    return here.code == home.code
-
-
-def _explanation(
-    atlas: Atlas, rule: Rule, here: Unit, agency: Agency, decision: str
-) -> tuple[Words, ...]:
-    shown = atlas.units.label(here)
-    return (
+def _accepted(
+    atlas: Atlas,
+    entry: Entry,
+    rule: Rule,
+    point: ReceptionPoint,
+    place: Place,
+    agency: Agency,
+    decision: str,
+) -> Accepted:
+    unit = atlas.units.by_code.get(agency.unit_code)
+    shown = atlas.units.label(atlas.units.get(point.located_in))
+    lines: list[Words] = [
         {
-            "vi": f"{agency.name}, {rule.because['vi']}",
-            "en": f"{agency.name}, {rule.because['en']}",
+            "vi": f"{agency.name}, {rule.because.get('vi', '')}",
+            "en": f"{agency.name}, {rule.because.get('en', '')}",
         },
+        *place.notes,
         {
-            "vi": f"Nơi tiếp nhận: {shown} (theo {decision})",
-            "en": f"Received at: {shown} (by {decision})",
+            "vi": f"Nơi tiếp nhận: {point.name} ({shown}), theo {decision}",
+            "en": f"Received at: {point.name} ({shown}), by {decision}",
         },
         {"vi": f"Căn cứ: {rule.source}", "en": f"Basis: {rule.source}"},
+    ]
+    if not (rule.verified and entry.verified):
+        lines.append(_UNVERIFIED)
+    return Accepted(
+        competent_agency=agency,
+        reception_point=point,
+        rule=rule,
+        entry=entry,
+        explanation=tuple(lines),
+        decision=decision,
+        unit_path="" if unit is None else unit.path,
     )
 
 
 def _hint(agency: Agency) -> Words:
+    return {"vi": f"Nộp tại {agency.name}.", "en": f"Hand in at {agency.name}."}
+
+
+def _at_place(rule: Rule) -> Words:
+    label = rule.facts[0].label
     return {
-        "vi": f"Nộp tại {agency.name}.",
-        "en": f"Hand in at {agency.name}.",
+        "vi": f"Chỉ nộp tại bộ phận một cửa có thẩm quyền; cần biết {label.get('vi', '')}.",
+        "en": f"Hand in only at the competent one-stop counter; needed: {label.get('en', '')}.",
     }
 
 
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def _fact_missing(fact: Fact, value: object) -> InvalidInput:
-    problem = "is missing" if value is None else f"must be the code of a {fact.type}"
-    sentence = f"The fact {fact.name} ({fact.label['en']}) {problem}."
-    faults = [Fault(pointer=f"/facts/{fact.name}", code="fact", sentence=sentence)]
-    return InvalidInput(sentence, faults, code="fact-missing")
+_ELSEWHERE: Words = {
+    "vi": "Chỉ nộp tại bộ phận một cửa của cơ quan có thẩm quyền.",
+    "en": "Hand in only at the counter of the competent agency.",
+}
+_ANY_COMMUNE: Words = {
+    "vi": "Nộp tại bộ phận một cửa của bất kỳ xã, phường nào.",
+    "en": "Hand in at the counter of any commune.",
+}
+_UNVERIFIED: Words = {
+    "vi": "Dữ liệu minh họa, chưa đối chiếu công báo.",
+    "en": "Illustrative data, not yet compared with the gazette.",
+}

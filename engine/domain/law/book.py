@@ -53,6 +53,12 @@ class LawBook:
             raise NotFound(f"No {kind} {id[:40]!r} is in force on {day}.", code="law-unknown")
         return row
 
+    def with_rows(self, rows: Iterable[LawRow]) -> LawBook:
+        """This book with these rows added or in the place of those they overwrite."""
+        new = {row.key: row for row in rows}
+        kept = (row for kind in self.kinds for row in self.rows(kind) if row.key not in new)
+        return book_of([*kept, *new.values()], self.revision)
+
     def derived(self, build: Callable[[LawBook], T]) -> T:
         """``build(book)``, computed once per revision; give it a module's function."""
         if build not in self._derived:

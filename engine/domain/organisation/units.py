@@ -1,4 +1,4 @@
-"""Provinces and communes: exactly two tiers; a live district is refused.
+"""Provinces and communes: exactly two tiers since 1 July 2025.
 
 Names repeat (Tân Tiến seven times), so a commune is always shown with its
 province, and a search answers with all that match.
@@ -6,18 +6,17 @@ province, and a search answers with all that match.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal, cast
 
-from engine.domain.text import fold, nfc
-from engine.errors import Fault, InvalidInput, NotFound
+from engine.domain.law import LawRow
+from engine.domain.text import fold
+from engine.errors import NotFound
 
-Tier = Literal["province", "commune"]
-COLUMNS: Final = ("code", "name", "kind", "province_code", "tier")
+Tier = Literal["province", "district", "commune"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +34,16 @@ class Unit:
         """Tree path as in ``unit_id``: ``48/`` or ``48/20242/``."""
         return f"{self.code}/" if self.tier == "province" else f"{self.province}/{self.code}/"
 
+    @property
+    def spoken(self) -> str:
+        """The name inside a sentence: ``UBND phường Hải Châu``."""
+        name = self.name[:1].lower() + self.name[1:]
+        return name if name.startswith(self.kind.split()[0]) else f"{self.kind} {self.name}"
+
 
 @dataclass(frozen=True)
 class Units:
-    """All units by code."""
+    """The units of one day by code."""
 
     by_code: Mapping[str, Unit]
 
@@ -58,6 +63,12 @@ class Units:
         if unit.tier == "province":
             return unit.name
         return f"{unit.name}, {self.province_of(unit).name}"
+
+    def spoken(self, unit: Unit) -> str:
+        """Inside a sentence; a name that several units have comes with its province."""
+        if unit.tier == "commune" and unit.name in self.ambiguous:
+            return f"{unit.spoken}, {self.province_of(unit).spoken}"
+        return unit.spoken
 
     def communes(self, province: str) -> Iterator[Unit]:
         """The communes of a province, in the list's order."""
@@ -89,52 +100,18 @@ class Units:
         return tuple((unit, fold(self.label(unit))) for unit in self.by_code.values())
 
 
-def read_units(lines: Iterable[str], name: str = "units.csv") -> Units:
-    """Units of a CSV file with the columns ``COLUMNS``; faults name the line."""
-    reader = csv.DictReader(lines)
-    missing = set(COLUMNS) - set(reader.fieldnames or ())
-    if missing:
-        raise InvalidInput(f"{name}: columns missing: {', '.join(sorted(missing))}.")
-    units: dict[str, Unit] = {}
-    faults: list[Fault] = []
-    for number, row in enumerate(reader, start=2):
-        fault = _fault(row, units)
-        if fault is not None:
-            faults.append(Fault(pointer=f"{name}:{number}", code="unit-row", sentence=fault))
-            continue
-        units[row["code"]] = _unit(row)
-    faults += [
-        Fault(
-            pointer=unit.code,
-            code="unit-orphan",
-            sentence=f"{unit.code}: its province {unit.province} is not in the list.",
-        )
-        for unit in units.values()
-        if unit.province not in units
-    ]
-    if faults:
-        raise InvalidInput(f"{name}: {len(faults)} rows are wrong.", faults)
-    return Units(units)
-
-
-def _unit(row: Mapping[str, str]) -> Unit:
-    tier: Tier = "province" if row["tier"] == "province" else "commune"
+def unit_of(row: LawRow) -> Unit:
+    """The unit a row of law describes."""
+    code = row.text("code")
     return Unit(
-        code=row["code"],
-        name=nfc(row["name"]),
-        kind=nfc(row["kind"]),
-        province=row["province_code"] or row["code"],
-        tier=tier,
+        code=code,
+        name=row.text("name"),
+        kind=row.text("kind"),
+        province=row.text("province_code") or code,
+        tier=cast("Tier", row.text("tier")),
     )
 
 
-def _fault(row: Mapping[str, str], seen: Mapping[str, Unit]) -> str | None:
-    if row["tier"] not in {"province", "commune"}:
-        return f"tier {row['tier']!r}: only province and commune live since 1 July 2025."
-    if not row["code"] or not row["name"]:
-        return "code and name must not be empty."
-    if row["code"] in seen:
-        return f"code {row['code']} stands twice."
-    if row["tier"] == "commune" and not row["province_code"]:
-        return f"commune {row['code']} names no province."
-    return None
+def units_of(rows: Iterable[LawRow]) -> Units:
+    """Rows of kind ``unit`` as units by code."""
+    return Units({unit.code: unit for unit in map(unit_of, rows)})

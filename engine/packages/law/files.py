@@ -68,7 +68,7 @@ def _read(file: Path, name: str) -> Iterator[tuple[Shape, LawRow, int]]:
     if file.suffix != ".csv":
         yield from read_texts(file, name)
         return
-    shape = shape_of(file.stem)
+    shape = shape_of(file.stem.partition(".")[0])
     if shape is None:
         sentence = f"{name}: no kind of law is called {file.stem}."
         fault = Fault(pointer=f"{name}:1", code="law-kind", sentence=sentence)

@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.domain.jurisdiction import (
-    Accepted,
-    Atlas,
-    Entry,
-    Fact,
-    Refused,
-    Rule,
-    Scope,
-    resolve,
-)
-from engine.domain.jurisdiction.catalogue import EXCLUSIONS, Law
-from engine.domain.organisation import Units, read_units
+from engine.domain.jurisdiction import Accepted, Refused, resolve
+from engine.domain.jurisdiction.catalogue import EXCLUSIONS
+from engine.domain.law import LawBook, LawRow, book_of
 from engine.errors import InvalidInput, NotFound
-
-TODAY = date(2026, 11, 23)
-START = date(2025, 7, 1)
-HAI_CHAU, TRA_LINH, HOAN_KIEM, DA_NANG = "20242", "20950", "00070", "48"
-
-RESIDENCE = Fact(
-    name="residence", type="commune", label={"vi": "nơi thường trú", "en": "residence"}
+from tests.unit.jurisdiction.rows import (
+    DA_NANG,
+    HAI_CHAU,
+    HOAN_KIEM,
+    RESIDENCE,
+    TODAY,
+    TRA_LINH,
+    entry,
+    law_row,
+    own_units,
+    rule,
+    scope,
 )
 
-
-def rule(kind: str, fact: Fact | None, body: str, **more: object) -> Rule:
-    return Rule(
-        id=kind,
-        kind=kind,  # type: ignore[arg-type]
-        fact=fact,
-        body=body,  # type: ignore[arg-type]
-        because={"vi": f"vì {fact.label['vi'] if fact else 'tại đây'}", "en": f"because {kind}"},
-        source="118/2025/NĐ-CP",
-        effective_from=START,
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def entry(code: str, by: str, **more: object) -> Entry:
-    return Entry(
-        code=code,
-        name={"vi": code},
-        level="commune",
-        field="khcn",
-        rule=by,
-        effective_from=START,
-        **more,  # type: ignore[arg-type]
-    )
-
-
-ENTRIES = (
+ROWS = (
     entry("1.004873", "residence"),
     entry("1.013949", "residence", exclusion="land"),
     entry("2.000815", "receiving_commune"),
@@ -67,43 +35,25 @@ ENTRIES = (
     entry("9.000001", "nearest_skilled", skill="radiation"),
     entry("9.000002", "residence"),
     entry("9.000003", "residence"),
+    rule("residence", "commune", RESIDENCE),
+    rule("receiving_commune", "commune"),
+    rule("provincial_department", "department", RESIDENCE),
+    rule("nearest_skilled", "commune"),
+    scope("9.000002", "*", "national", decision="QĐ 1", ends=date(2027, 1, 1)),
+    scope("9.000003", "48", "none", decision="QĐ 2"),
+    law_row("department", "khcn", name="Sở Khoa học và Công nghệ"),
+    law_row("field", "khcn", name="Khoa học", department="khcn"),
+    law_row("skilled-unit", "radiation/20950", skill="radiation", unit=TRA_LINH),
 )
-RULES = (
-    rule("residence", RESIDENCE, "commune"),
-    rule("receiving_commune", None, "commune"),
-    rule("provincial_department", RESIDENCE, "department"),
-    rule("nearest_skilled", None, "commune"),
-)
-SCOPES = (
-    Scope(procedure="9.000002", province="*", reach="national", decision="QĐ 1",
-          effective_from=START, effective_to=date(2027, 1, 1)),
-    Scope(procedure="9.000003", province="48", reach="none", decision="QĐ 2", effective_from=START),
-)  # fmt: skip
 
 
 @cache
-def units() -> Units:
-    text = Path("processes/_law/organisation/units.csv").read_text(encoding="utf-8")
-    return read_units(text.splitlines())
-
-
-@cache
-def atlas() -> Atlas:
-    law = Law(
-        entries={each.code: (each,) for each in ENTRIES},
-        rules={each.id: (each,) for each in RULES},
-        scopes={each.procedure: (each,) for each in SCOPES},
-    )
-    return Atlas(
-        units=units(),
-        law=law,
-        departments={"khcn": "Sở Khoa học và Công nghệ"},
-        skilled={"radiation": (TRA_LINH,)},
-    )
+def book() -> LawBook:
+    return book_of([*own_units(), *ROWS])
 
 
 def where(code: str, at: str, on: date = TODAY, **facts: object) -> Accepted | Refused:
-    return resolve(atlas(), code, at, facts, on)
+    return resolve(book(), code, at, facts, on)
 
 
 def agency(answer: Accepted | Refused) -> str:
@@ -165,6 +115,31 @@ def test_excluded_class_is_accepted_at_home_only() -> None:
     assert agency(where("1.013949", TRA_LINH, residence=TRA_LINH)) == "UBND xã Trà Linh"
 
 
+def test_place_by_feel_takes_the_second_fact_when_the_first_is_missing() -> None:
+    second = {"name": "temporary", "type": "commune", "required": False, "label": {"vi": "t"}}
+    by = rule(
+        "residence",
+        "commune",
+        RESIDENCE,
+        second,
+        place="if residence != null then residence else temporary",
+    )
+    law = _with(by)
+
+    first = resolve(law, "1.004873", HAI_CHAU, {"temporary": TRA_LINH}, TODAY)
+
+    assert agency(first) == "UBND xã Trà Linh"
+    with pytest.raises(InvalidInput, match="residence"):
+        resolve(law, "1.004873", HAI_CHAU, {}, TODAY)
+
+
+def test_provincial_counter_cannot_receive_what_a_commune_decides_itself() -> None:
+    answer = where("2.000815", "rp-48")
+
+    assert isinstance(answer, Refused)
+    assert answer.code == "receiving-commune-only"
+
+
 def test_before_the_law_there_is_no_procedure() -> None:
     with pytest.raises(NotFound, match="in force"):
         where("1.004873", HAI_CHAU, date(2025, 6, 30), residence=TRA_LINH)
@@ -173,25 +148,43 @@ def test_before_the_law_there_is_no_procedure() -> None:
 @pytest.mark.parametrize("facts", [{}, {"residence": None}, {"residence": "48"}, {"residence": 7}])
 def test_missing_or_wrong_fact_is_named(facts: dict[str, object]) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        resolve(atlas(), "1.004873", HAI_CHAU, facts, TODAY)
+        resolve(book(), "1.004873", HAI_CHAU, facts, TODAY)
 
     assert refusal.value.faults[0].pointer == "/facts/residence"
 
 
-communes = st.sampled_from(
-    [code for code, unit in units().by_code.items() if unit.tier == "commune"]
+COMMUNES = [row.id for row in own_units() if row.id in book().kinds["unit"] and len(row.id) == 5]
+communes = st.sampled_from(COMMUNES)
+junk = st.one_of(st.none(), st.integers(), st.text(max_size=6), communes, st.just("48"))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    communes,
+    st.dictionaries(st.sampled_from(["residence", "place", "x"]), junk),
+    st.sampled_from(EXCLUSIONS),
+    st.sampled_from(["none", "province", "national"]),
+    st.sampled_from(["residence", "receiving_commune", "provincial_department", "nearest_skilled"]),
 )
-
-
-@given(communes, communes, st.sampled_from(EXCLUSIONS), st.sampled_from(["none", "national"]))
 def test_no_input_makes_an_excluded_procedure_acceptable_elsewhere(
-    at: str, home: str, exclusion: str, reach: str
+    at: str, facts: dict[str, object], exclusion: str, reach: str, by: str
 ) -> None:
-    excluded = replace(ENTRIES[0], exclusion=exclusion)  # type: ignore[arg-type]
-    scope = replace(SCOPES[0], procedure=excluded.code, reach=reach)  # type: ignore[arg-type]
-    law = replace(
-        atlas().law, entries={excluded.code: (excluded,)}, scopes={excluded.code: (scope,)}
-    )
-    answer = resolve(replace(atlas(), law=law), excluded.code, at, {"residence": home}, TODAY)
+    rows = [
+        entry("9.000009", by, exclusion=exclusion, skill="radiation"),
+        scope("9.000009", "*", reach),
+        scope("9.000009", "48", reach),
+    ]
+    answer = resolve(_with(*rows), "9.000009", at, facts, TODAY)
 
-    assert isinstance(answer, Accepted) == (at == home)
+    if isinstance(answer, Accepted):
+        # Only at home, and only where a fact shows that this is home.
+        assert answer.competent_agency.unit_code == at == facts["residence"]
+    else:
+        assert answer.code == f"excluded-{exclusion.replace('_', '-')}"
+
+
+def _with(*rows: LawRow) -> LawBook:
+    kinds = {kind: dict(held) for kind, held in book().kinds.items()}
+    for row in rows:
+        kinds.setdefault(row.kind, {})[row.id] = (row,)
+    return LawBook(kinds)

@@ -34,11 +34,12 @@ def refused(path: Path) -> list[str]:
 def test_own_files_are_read_whole() -> None:
     book = read_book(OWN)
 
-    assert len(book.kinds["unit"]) == 34 + 3321
+    assert len(list(book.on("unit", date(2026, 1, 1)))) == 34 + 3321
     tra_linh = book.get("unit", "20950", date(2026, 1, 1))
     assert tra_linh.text("name") == "Xã Trà Linh"
     assert tra_linh.effective_from == date(2025, 7, 1)
     assert book.find("unit", "20950", date(2025, 6, 30)) is None
+    assert book.get("unit", "15", date(2025, 6, 30)).text("name") == "Yên Bái"
 
 
 def test_defaults_fill_what_a_row_leaves_out(tmp_path: Path) -> None:

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from engine.domain.organisation import Units, read_units
+from engine.domain.organisation import Units, units_of
 from engine.domain.text import fold
-from engine.errors import InvalidInput, NotFound
+from engine.errors import NotFound
+from engine.packages.law import read_law
 
 LIST = Path("processes/_law/organisation/units.csv")
 
 
 @cache
 def units() -> Units:
-    return read_units(LIST.read_text(encoding="utf-8").splitlines())
+    return units_of(read_law(LIST))
 
 
 def test_counts_of_the_official_list() -> None:
@@ -56,20 +57,6 @@ def test_path_is_the_tree_of_visibility() -> None:
 def test_unknown_code_is_named() -> None:
     with pytest.raises(NotFound, match="99999"):
         units().get("99999")
-
-
-def test_live_district_and_double_code_are_refused_with_their_line() -> None:
-    rows = [
-        "code,name,kind,province_code,tier",
-        "48,Thành phố Đà Nẵng,thành phố,,province",
-        "492,Quận Hải Châu,quận,48,district",
-        "48,Thành phố Đà Nẵng,thành phố,,province",
-    ]
-
-    with pytest.raises(InvalidInput) as refusal:
-        read_units(rows)
-
-    assert [fault.pointer for fault in refusal.value.faults] == ["units.csv:3", "units.csv:4"]
 
 
 @pytest.mark.parametrize(
