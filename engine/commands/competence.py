@@ -11,77 +11,71 @@ from datetime import date
 
 from engine.commands.context import Context
 from engine.domain.dossier import Procedure
-from engine.domain.jurisdiction import Accepted, Atlas, Entry, Fact, Refused, Rule, Scope, resolve
-from engine.domain.jurisdiction.catalogue import EXCLUSIONS, Law
-from engine.domain.law import LawBook
-from engine.domain.organisation import Unit, Units
-from engine.domain.text import nfc
-from engine.errors import Conflict, NotFound
+from engine.domain.jurisdiction import Accepted, Atlas, Entry, Fact, Refused, Rule, atlas_on
+from engine.domain.jurisdiction.catalogue import EXCLUSIONS
+from engine.domain.jurisdiction.resolver import decide, resolve
+from engine.domain.organisation import Unit
+from engine.errors import Conflict
 
-# Rule kind of a package -> kind, deciding fact and whose body decides.
-_RULES: Mapping[str, tuple[str, str, str]] = {
-    "receiving_commune": ("receiving_commune", "", "commune"),
-    "residence": ("residence", "residence", "commune"),
-    "object_place": ("place_of_object", "place", "commune"),
-    "register_keeper": ("register_keeper", "keeper", "commune"),
-    "seat": ("seat", "seat", "commune"),
-    "provincial_department": ("provincial_department", "province", "department"),
+# Rule kind of a package -> kind, deciding fact, the fact's type and whose body decides.
+_RULES: Mapping[str, tuple[str, str, str, str]] = {
+    "receiving_commune": ("receiving_commune", "", "", "commune"),
+    "residence": ("residence", "residence", "commune", "commune"),
+    "object_place": ("place_of_object", "place", "commune", "commune"),
+    "register_keeper": ("register_keeper", "register_keeper", "unit", "keeper"),
+    "seat": ("seat", "seat", "commune", "commune"),
+    "provincial_department": ("provincial_department", "province", "unit", "department"),
 }
 
 
 def reception_unit(context: Context, point: str) -> Unit:
-    """The unit a reception point stands for; a commune's or province's code is accepted too."""
-    code = point.removeprefix("rp-")
-    unit = units(context).by_code.get(code)
-    if unit is None:
-        raise NotFound(
-            "The reception point is unknown: give rp-<code> or the code of a commune or province.",
-            code="reception-point-unknown",
-        )
-    return unit
+    """The unit that runs a reception point; a commune's or province's code is accepted too."""
+    atlas = atlas_on(context.law, _today(context))
+    return atlas.units.get(atlas.point(point).operated_by)
 
 
 def competent(
-    context: Context, procedure: Procedure, at: Unit, facts: Mapping[str, object], on: date
+    context: Context, procedure: Procedure, at: Unit | str, facts: Mapping[str, object], on: date
 ) -> tuple[Accepted, Unit]:
     """The agency that decides and its unit; ``Conflict`` with a hint when not here."""
-    atlas = _atlas(context, procedure)
-    answer = resolve(atlas, procedure.code, at.code, facts, on)
+    point = at if isinstance(at, str) else at.code
+    atlas = atlas_on(context.law, on)
+    if context.law.find("procedure", procedure.code, on) is not None:
+        answer = resolve(context.law, procedure.code, point, facts, on)
+    else:
+        entry, rule = _of_package(procedure)
+        reach = (procedure.reach, procedure.basis)
+        answer = decide(atlas, entry, rule, point, facts, reach)
     if isinstance(answer, Refused):
         raise Conflict(f"{answer.hint['vi']} / {answer.hint['en']}", code=answer.code)
-    return answer, atlas.units.get(answer.competent_agency.unit_code)
+    return answer, _home(atlas, answer)
 
 
-def units(context: Context) -> Units:
-    """All units in force."""
-    return context.law.derived(_units)
+def _home(atlas: Atlas, answer: Accepted) -> Unit:
+    """A ministry has no unit of ours: its dossiers stay where they were received."""
+    unit = atlas.units.by_code.get(answer.competent_agency.unit_code)
+    return unit or atlas.units.get(answer.reception_point.operated_by)
 
 
-def _atlas(context: Context, procedure: Procedure) -> Atlas:
-    known = units(context)
-    entry, rule, scope = _of_package(procedure)
-    law = Law(
-        entries={entry.code: (entry,)}, rules={rule.id: (rule,)}, scopes={entry.code: (scope,)}
-    )
-    return Atlas(units=known, law=law)
+def _today(context: Context) -> date:
+    return context.uow.now.astimezone(context.settings.zone).date()
 
 
-def _of_package(procedure: Procedure) -> tuple[Entry, Rule, Scope]:
-    kind, fact, body = _RULES[procedure.rule]
-    since = date(1945, 9, 2)
+def _of_package(procedure: Procedure) -> tuple[Entry, Rule]:
+    kind, fact, type, body = _RULES[procedure.rule]
     deciding = Fact(
         name=fact,
-        type="province" if fact == "province" else "commune",
+        type=type,  # type: ignore[arg-type]  # the table above holds only known types
         label={"vi": fact, "en": fact},
+        required=kind != "provincial_department" or procedure.exclusion is not None,
     )
     rule = Rule(
         id=f"package-{kind}",
-        kind=kind,  # type: ignore[arg-type]  # the table above holds only known kinds
-        fact=deciding if fact else None,
+        kind=kind,  # type: ignore[arg-type]  # likewise
+        facts=(deciding,) if fact else (),
         body=body,  # type: ignore[arg-type]  # likewise
         because={"vi": "theo quy định của thủ tục", "en": "as the procedure says"},
         source=procedure.basis,
-        effective_from=since,
     )
     entry = Entry(
         code=procedure.code,
@@ -89,30 +83,7 @@ def _of_package(procedure: Procedure) -> tuple[Entry, Rule, Scope]:
         level="province" if body == "department" else "commune",
         field=str(procedure.facts.get("field", {}).get("code", "khac")),
         rule=rule.id,
-        effective_from=since,
         exclusion=next((one for one in EXCLUSIONS if one == procedure.exclusion), None),
+        source=procedure.basis,
     )
-    scope = Scope(
-        procedure=procedure.code,
-        province="*",
-        reach=procedure.reach,  # type: ignore[arg-type]  # the package's schema lists them
-        decision=procedure.basis,
-        effective_from=since,
-    )
-    return entry, rule, scope
-
-
-def _units(book: LawBook) -> Units:
-    return Units(
-        {
-            row.id: Unit(
-                code=row.id,
-                name=nfc(row.text("name")),
-                kind=nfc(row.text("kind")),
-                province=row.text("province_code") or row.id,
-                tier="province" if row.text("tier") == "province" else "commune",
-            )
-            for row in book.rows("unit")
-            if row.effective_to is None
-        }
-    )
+    return entry, rule

@@ -75,11 +75,16 @@ class Atlas:
         """A reception point by its id or by the code of a unit, old codes too."""
         point = find_point(self.book, self.units, name, self.day)
         if point is None:
-            unit = self.unit(name.removeprefix("rp-"))[0]
+            try:
+                unit = self.unit(name.removeprefix("rp-"))[0]
+            except NotFound:
+                raise NotFound(
+                    f"The reception point {name[:20]!r} is unknown: give its id (rp-...) or the "
+                    "code of a commune or province.",
+                    code="reception-point-unknown",
+                ) from None
             point = find_point(self.book, self.units, unit.code, self.day)
-        if point is None:
-            sentence = f"There is no reception point {name[:20]!r}."
-            raise NotFound(sentence, code="reception-point-unknown")
+            assert point is not None  # noqa: S101 - every live unit has one
         return point
 
     def unit(self, code: str) -> tuple[Unit, Unit | None]:

@@ -53,7 +53,18 @@ def resolve(
     """Whether the reception point accepts, and who decides."""
     atlas = atlas_on(book, on)
     entry = atlas.entry(procedure)
-    rule = atlas.rule(entry)
+    return decide(atlas, entry, atlas.rule(entry), at, facts)
+
+
+def decide(
+    atlas: Atlas,
+    entry: Entry,
+    rule: Rule,
+    at: str,
+    facts: Mapping[str, object],
+    reach: tuple[str, str] | None = None,
+) -> Accepted | Refused:
+    """Likewise for an entry and a rule in hand; ``reach`` (with its decision) else from the law."""
     point = atlas.point(at)
     if entry.exclusion is not None:
         return _excluded(atlas, entry, rule, point, facts)
@@ -63,11 +74,11 @@ def resolve(
     agency = _agency(atlas, entry, rule, place.unit)
     home = atlas.units.by_code.get(agency.unit_code)
     here = atlas.units.get(point.located_in)
-    reach, decision = atlas.reach(procedure, home.province if home else here.province)
+    far, decision = reach or atlas.reach(entry.code, home.province if home else here.province)
     if home is not None and home.code not in point.home_of:
-        if reach == "none":
+        if far == "none":
             return Refused(code="not-borderless", hint=_hint(agency), competent_agency=agency)
-        if reach == "province" and here.province != home.province:
+        if far == "province" and here.province != home.province:
             return Refused(code="other-province", hint=_hint(agency), competent_agency=agency)
     return _accepted(atlas, entry, rule, point, place, agency, decision)
 

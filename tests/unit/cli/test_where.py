@@ -51,7 +51,7 @@ def test_refusal_is_an_answer_with_code_and_hint(capsys: Output, facts: str) -> 
     [
         (["--procedure", "1.004873", "--at", "20242"], "fact-missing"),
         (["--procedure", "1.999999", "--at", "20242"], "procedure-unknown"),
-        (["--procedure", "1.004873", "--at", "99999"], "unit-unknown"),
+        (["--procedure", "1.004873", "--at", "99999"], "reception-point-unknown"),
         (["--procedure", "1.004873"], "at-missing"),
         (["--procedure", "1.004873", "--at", "20242", "--facts", "nowhere.json"], "no-such-file"),
         (["--procedure", "1.004873", "--at", "20242", "--on", "yesterday"], "bad-date"),
