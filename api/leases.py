@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from api.instants import parse_instant
-from engine.errors import Conflict
+from engine.errors import Conflict, NotSupported
 
 
 def fence_of(body: Mapping[str, Any]) -> int | None:
@@ -18,6 +18,19 @@ def fence_of(body: Mapping[str, Any]) -> int | None:
     if not (token.isascii() and token.isdigit() and len(token) <= 18):
         raise Conflict("The job was given to another worker meanwhile.", code="job-lease-lost")
     return int(token)
+
+
+def corrections_of(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a listener's result changes of its task; what else it may say is not run."""
+    if result.get("denied"):
+        raise NotSupported(
+            "A task listener cannot deny here.", code="listener-denial-not-supported"
+        )
+    if result.get("type") == "adHocSubProcess" or result.get("activateElements"):
+        raise NotSupported("Results of ad-hoc jobs are not supported.")
+    return {
+        name: each for name, each in (result.get("corrections") or {}).items() if each is not None
+    }
 
 
 def show_activated(job: Mapping[str, Any], *, with_lease: bool) -> dict[str, Any]:

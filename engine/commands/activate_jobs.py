@@ -57,7 +57,7 @@ def activate_jobs(command: ActivateJobs, context: Context) -> Result:
                 "priority": job.priority,
                 "business_id": job.business_id,
                 "tags": list(job.tags),
-                "listener_event": "UNSPECIFIED",
+                "listener_event": job.listener_event,
             }
             for job in jobs
         ]

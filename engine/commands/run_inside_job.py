@@ -34,6 +34,8 @@ def run_inside_job(command: RunInsideJob, context: Context) -> Result:
     values: Mapping[str, object] = context.uow.jobs.variables([job], None)[job.key]
     work = Work(job=job, variables=values, now=context.uow.now)
     outcome = HANDLERS[job.type](work, context)
+    if isinstance(outcome, Thrown) and job.kind != "BPMN_ELEMENT":
+        outcome = Failed(message="A listener cannot throw a BPMN error.", again=False)
 
     if isinstance(outcome, Parked):
         context.uow.leases.park(job.key, outcome.until)

@@ -91,6 +91,8 @@ def command_for(work: Work, outcome: Outcome) -> object:
     key, fence = work.job.key, work.job.fence
     if isinstance(outcome, Completed):
         return CompleteJob(key=key, variables=outcome.variables, fence=fence)
+    if isinstance(outcome, Thrown) and work.job.kind != "BPMN_ELEMENT":
+        outcome = Failed(message="A listener cannot throw a BPMN error.", again=False)
     if isinstance(outcome, Thrown):
         return ThrowJobError(
             key=key,

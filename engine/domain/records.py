@@ -66,6 +66,7 @@ class JobRecord:
     priority: int = 0
     business_id: str | None = None
     tags: tuple[str, ...] = ()
+    listener_event: str = "UNSPECIFIED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,6 +186,9 @@ class Process(Protocol):
     def submit(self, element_key: Key, variables: Mapping[str, object]) -> None:
         """The user task or job of this element is done with these answers."""
 
+    def correct(self, element_key: Key, corrections: Mapping[str, object]) -> None:
+        """A ``creating`` task listener changes assignee, candidates, dates or priority."""
+
     def throw_error(
         self, element_key: Key, code: str, message: str, variables: Mapping[str, object]
     ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.runtime import compensation, gathering, waits
+from engine.runtime import compensation, gathering, listening, waits
 from engine.runtime.mapping import map_inputs
 from engine.runtime.node import ACT, ENTER, Node
 
@@ -64,9 +64,13 @@ class Activity(Node):
         if self.loop is not None and token.iteration is None:
             return self.loop.enter(token)
         map_inputs(token, self.mapped_in)
-        if self.loop is None:
+        if self.loop is None and listening.START not in self.listeners:
             self.arm(token)
         return True
+
+    def started(self, token: Token) -> None:
+        if self.loop is None and listening.START in self.listeners:
+            self.arm(token)
 
     def arm(self, token: Token) -> None:
         """Let the boundary events wait."""

@@ -49,6 +49,7 @@ class NodeReader(TaskParser):
         node.mapped_in += associations(self.node, "Input", found)
         node.mapped_out = zeebe.mappings(self.node, "output", found)
         node.mapped_out += associations(self.node, "Output", found)
+        node.listeners = zeebe.listeners(self.node, found)
         self.fill(node)
         return node
 

@@ -25,7 +25,7 @@ class ExclusiveGateway(Node):
     element_type: ClassVar[str] = "EXCLUSIVE_GATEWAY"
 
     def select(self, token: Token) -> list[Flow]:
-        scope = self.outer(token)
+        scope = token
         for flow in self.outgoing:
             if flow is self.default:
                 continue
@@ -55,6 +55,7 @@ class ParallelGateway(Node):
 class InclusiveGateway(Node):
     """Every flow whose condition holds; a join for as many as can still come."""
 
+    decides = True
     element_type: ClassVar[str] = "INCLUSIVE_GATEWAY"
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.domain.events import InstanceStarted
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
 from engine.ports.runtime import Environment
-from engine.runtime import waits
+from engine.runtime import listening, waits
 from engine.runtime.expression import FeelEngine
 from engine.runtime.faults import Fault
 from engine.runtime.journal import Journal
@@ -166,6 +166,7 @@ class Instance(BpmnWorkflow):
         node = token.task_spec
         waits.close_all(token)
         node.gone(token)
+        listening.gone(token)
         if token.state == TaskState.ERROR:
             self.journal.resolved(token)
         if token.visible:

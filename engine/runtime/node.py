@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from engine.runtime import listening
 from engine.runtime.expression import truth
 from engine.runtime.faults import Fault
 from engine.runtime.mapping import Mapping, map_outputs
@@ -24,6 +25,7 @@ from engine.runtime.token import ACT, ENTER, LEAVE, Token
 if TYPE_CHECKING:
     from engine.runtime.flow import Flow
     from engine.runtime.instance import Instance
+    from engine.runtime.listening import Listener
 
 
 class Node(BpmnSpecMixin):
@@ -32,6 +34,7 @@ class Node(BpmnSpecMixin):
     element_type: ClassVar[str] = "UNKNOWN"
     is_process: ClassVar[bool] = False
     is_throwing: ClassVar[bool] = False
+    decides: ClassVar[bool] = False
     frozen = False
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
@@ -43,6 +46,7 @@ class Node(BpmnSpecMixin):
         self.mapped_in: tuple[Mapping, ...] = ()
         self.mapped_out: tuple[Mapping, ...] = ()
         self.definitions: tuple[Any, ...] = ()
+        self.listeners: Contents[int, tuple[Listener, ...]] = {}
         self.line = 0
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -106,6 +110,9 @@ class Node(BpmnSpecMixin):
         """Let a gathering token go on."""
         raise NotImplementedError(self.name)
 
+    def started(self, token: Token) -> None:
+        """All start listeners are done: wait for what they may have prepared."""
+
     def takes_result(self, token: Token) -> bool:
         """Does this token wait for somebody outside to hand in a result?"""
         return False
@@ -118,7 +125,7 @@ class Node(BpmnSpecMixin):
 
     def map_out(self, token: Token) -> None:
         """Apply output mappings; without any, results were written when they came."""
-        if self.mapped_out:
+        if self.mapped_out and "mo" not in token.internal_data:
             map_outputs(token, self.mapped_out, self.outer(token).data)
 
     def deliver(self, token: Token, payload: Contents[str, object]) -> None:
@@ -130,7 +137,8 @@ class Node(BpmnSpecMixin):
 
     def select(self, token: Token) -> list[Flow]:
         """All flows whose condition holds; the default flow when there is none."""
-        scope = self.outer(token)
+        # What a gateway's start listener found out stands in the gateway itself.
+        scope = token if self.decides else self.outer(token)
         taken = [
             flow
             for flow in self.outgoing
@@ -167,6 +175,8 @@ class Node(BpmnSpecMixin):
         my_task.workflow.queue.append(my_task.id)
 
     def _run_hook(self, my_task: Token) -> bool | None:
+        if self.listeners and listening.wait(my_task):
+            return None
         if my_task.phase == LEAVE:
             self.leave(my_task)
             return True

@@ -23,6 +23,7 @@ from engine.runtime import (
     gateway,
     globaltasks,
     task,
+    zeebe,
 )
 from engine.runtime.eventreader import EventReader
 from engine.runtime.findings import Findings
@@ -63,6 +64,7 @@ class ProcessReader(ProcessParser):
         self.spec = ProcessSpec(self.bpmn_id, self.node.get("name"), self.filename)
         process = container.ProcessScope(self.spec, PROCESS, bpmn_name=self.node.get("name"))
         process.bpmn_id = self.bpmn_id
+        process.listeners = zeebe.listeners(self.node, self.findings)
         process.data_objects = elements.data_objects(self.node)
         found: list[tuple[Xml, Node]] = [(self.node, process)]
         for xml, scope in found:

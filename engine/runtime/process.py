@@ -15,8 +15,9 @@ from engine.errors import Conflict
 from engine.ports.repair import Modification
 from engine.ports.runtime import Step
 from engine.runtime import definitions as events
-from engine.runtime import routing, snapshot, waits
+from engine.runtime import listening, routing, snapshot, waits
 from engine.runtime.adhoc import AdHocSubProcess
+from engine.runtime.corrections import check as check_corrections
 from engine.runtime.faults import Fault
 from engine.runtime.instance import Instance
 from engine.runtime.jsontext import dumps
@@ -37,13 +38,26 @@ class RunningProcess:
         """The user task or job of this element is done with these answers."""
         token = self._working(element_key)
         _check(variables)
-        token.task_spec.deliver(token, variables)
-        token.wake(LEAVE)
+        if token.listens:
+            listening.came(token, variables)
+        else:
+            token.task_spec.deliver(token, variables)
+            token.wake(LEAVE)
         self._instance.settle()
+
+    def correct(self, element_key: Key, corrections: Values) -> None:
+        """The ``creating`` listener this user task waits for changes what the task will be."""
+        token = self._working(element_key)
+        if not token.listens or listening.event_of(token) != "CREATING":
+            raise Conflict(f"element {element_key} has no task to correct")
+        check_corrections(corrections)
+        listening.correct(token, corrections)
 
     def throw_error(self, element_key: Key, code: str, message: str, variables: Values) -> None:
         """To the innermost catcher; without one the element is parked; a retry asks anew."""
         token = self._working(element_key)
+        if token.listens:
+            raise Conflict("A listener cannot throw a BPMN error.", code="listener-throws-no-error")
         _check(variables)
         token.phase = LEAVE  # the job has ended: leaving must not cancel it
         try:
@@ -62,6 +76,7 @@ class RunningProcess:
         token.internal_data["held"] = 1
         token._set_state(TaskState.ERROR)
         instance = self._instance
+        error_type = listening.incident_type(token, error_type)
         instance.journal.incident(token, instance.env.next_key(), error_type, message, job_key)
 
     def trigger(self, element_key: Key, index: int, variables: Values) -> None:
@@ -176,6 +191,8 @@ class RunningProcess:
     def _working(self, key: Key) -> Token:
         token = self._found(key)
         node = token.task_spec
+        if token.listens and token.state == TaskState.STARTED:
+            return token
         if token.state != TaskState.STARTED or token.phase != ACT or not node.takes_result(token):
             raise Conflict(f"element {key} does not wait for a result")
         return token

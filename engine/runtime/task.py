@@ -17,6 +17,7 @@ from engine.errors import InvalidInput
 from engine.ports.runtime import Binding
 from engine.runtime import jsontext, waits
 from engine.runtime.activity import Activity
+from engine.runtime.corrections import corrected
 from engine.runtime.expression import Expression, Feel
 from engine.runtime.faults import Fault
 from engine.runtime.node import LEAVE
@@ -72,7 +73,8 @@ class UserTask(Activity):
             external_form=_text(work.external_form, token, "externalReference"),
             headers=dict(work.headers),
         )
-        token.workflow.journal.events.append(event)
+        fixed = token.internal_data.get("fix")
+        token.workflow.journal.events.append(corrected(event, fixed) if fixed else event)
         return False
 
     def takes_result(self, token: Token) -> bool:
@@ -92,10 +94,12 @@ class Job:
     priority: Expression | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def create(self, token: Token) -> None:
+    def create(
+        self, token: Token, *, kind: str = "BPMN_ELEMENT", listener_event: str = "UNSPECIFIED"
+    ) -> None:
         """Ask for the work; ``Fault`` when type or retries have no value."""
-        kind = _text(self.type, token, "type")
-        if not kind:
+        type = _text(self.type, token, "type")
+        if not type:
             raise Fault("EXTRACT_VALUE_ERROR", f"job type '{self.type.text}' must be a text")
         env = token.workflow.env
         event = JobCreated(
@@ -103,7 +107,9 @@ class Job:
             instance=token.instance_ref,
             element_key=token.id,
             element_id=token.task_spec.bpmn_id,
-            type=kind,
+            type=type,
+            kind=kind,
+            listener_event=listener_event,
             retries=_whole(self.retries, token, "retries", 3),
             priority=_whole(self.priority, token, "priority", 0),
             headers=dict(self.headers),

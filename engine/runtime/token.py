@@ -110,9 +110,15 @@ class Token(Task):
     @property
     def waits_outside(self) -> bool:
         """Is a user task or job of this token open?"""
-        if self.phase != ACT:
+        if self.phase != ACT or self.listens:
             return False
         return self._state == TaskState.STARTED or "held" in self.internal_data
+
+    @property
+    def listens(self) -> bool:
+        """Is the job it waits for a listener's?"""
+        kept = self.internal_data.get("l")
+        return kept is not None and bool(kept[2])
 
     def chain(self) -> Iterator[Token]:
         """This token and its owners up to the process: the scopes it sees."""

@@ -11,6 +11,7 @@ from typing import cast
 from lxml import etree
 
 from engine.ports.runtime import Binding
+from engine.runtime import listening
 from engine.runtime.expression import Expression, Listed, Static, value_of
 from engine.runtime.findings import Findings
 from engine.runtime.mapping import Mapping
@@ -34,7 +35,11 @@ def attribute(xml: Xml, name: str, key: str) -> str | None:
 
 def headers(xml: Xml) -> dict[str, str]:
     """``zeebe:taskHeaders``."""
-    found = xml.findall(f"{BPMN}extensionElements/{ZEEBE}taskHeaders/{ZEEBE}header")
+    return _headers(xml, f"{BPMN}extensionElements/{ZEEBE}taskHeaders/{ZEEBE}header")
+
+
+def _headers(xml: Xml, path: str) -> dict[str, str]:
+    found = xml.findall(path)
     return {header.get("key", ""): header.get("value", "") for header in found}
 
 
@@ -61,6 +66,31 @@ def job(xml: Xml, findings: Findings) -> Job | None:
         priority=_value(xml, "jobPriorityDefinition", "priority", findings),
         headers=headers(xml),
     )
+
+
+_TASK_GROUPS = {"creating": listening.CREATING, "completing": listening.COMPLETING}
+_GROUPS = {"start": listening.START, "end": listening.END}
+
+
+def listeners(xml: Xml, findings: Findings) -> dict[int, tuple[listening.Listener, ...]]:
+    """``zeebe:executionListeners`` and ``zeebe:taskListeners``, by group, in document order."""
+    found: dict[int, list[listening.Listener]] = {}
+    own = headers(xml)
+    for holder, part, groups in (
+        ("executionListeners", "executionListener", _GROUPS),
+        ("taskListeners", "taskListener", _TASK_GROUPS),
+    ):
+        for each in xml.findall(f"{BPMN}extensionElements/{ZEEBE}{holder}/{ZEEBE}{part}"):
+            group = groups.get((each.get("eventType") or "").strip())
+            if group is None:
+                continue
+            asked = Job(
+                type=findings.parsed(value_of, each.get("type"), each) or Static(""),
+                retries=findings.parsed(value_of, each.get("retries"), each),
+                headers=own | _headers(each, f"{ZEEBE}taskHeaders/{ZEEBE}header"),
+            )
+            found.setdefault(group, []).append(listening.Listener(group=group, job=asked))
+    return {group: tuple(each) for group, each in found.items()}
 
 
 def binding(xml: Xml | None) -> tuple[Binding, str | None]:

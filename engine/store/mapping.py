@@ -89,6 +89,7 @@ def job(row: Mapping[str, Any], definition: Definition) -> JobRecord:
         priority=row["priority"],
         business_id=row.get("business_id"),
         tags=tuple(row.get("tags") or ()),
+        listener_event=row["listener_event"],
     )
 
 

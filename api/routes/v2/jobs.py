@@ -11,7 +11,7 @@ from flask import Response
 from api.answers import answer, done
 from api.calls import key_of, run, waiting_room
 from api.door import Door
-from api.leases import fence_of, show_activated
+from api.leases import corrections_of, fence_of, show_activated
 from api.queries import search_page
 from api.schemas.activated import ActivatedJobs
 from api.schemas.nouns.job import JOB, JobPage, JobSearch
@@ -28,7 +28,6 @@ from engine.commands.complete_job import CompleteJob
 from engine.commands.fail_job import FailJob
 from engine.commands.throw_job_error import ThrowJobError
 from engine.commands.update_job import UpdateJob
-from engine.errors import NotSupported
 
 door = Door("Jobs", __name__, url_prefix="/v2/jobs")
 GONE = (404, 409)
@@ -93,12 +92,11 @@ def search_jobs(body: Mapping[str, Any]) -> Response:
 )
 def complete_job(job_key: str, body: Mapping[str, Any]) -> Response:
     """A job is done; its variables go into the process."""
-    if body.get("result"):
-        raise NotSupported("Results of listener and ad-hoc jobs are not supported.")
     command = CompleteJob(
         key=key_of(job_key, "jobKey"),
         variables=body.get("variables") or {},
         fence=fence_of(body),
+        corrections=corrections_of(body.get("result") or {}),
     )
     return done(replayed=run(command).replayed)
 

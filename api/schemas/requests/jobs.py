@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.fields import Anything, Document, Flag, Items, Text, Whole
+from api.schemas.fields import Anything, Document, Flag, Instant, Items, Text, Whole
 from api.schemas.search import request
 
 _LEASE = Text(
@@ -29,13 +29,25 @@ JobActivation = request(
     },
 )
 
+JobCorrections = request(
+    "JobCorrections",
+    {
+        "assignee": Text(most=255, nullable=True),
+        "dueDate": Instant(nullable=True),
+        "followUpDate": Instant(nullable=True),
+        "candidateUsers": Items(Text(least=1, most=255), most=100, nullable=True),
+        "candidateGroups": Items(Text(least=1, most=255), most=100, nullable=True),
+        "priority": Whole(least=0, most=100, nullable=True),
+    },
+)
+
 JobResult = request(
     "JobResult",
     {
         "type": Text(values=("userTask", "adHocSubProcess")),
         "denied": Flag(nullable=True),
         "deniedReason": Text(most=1000, nullable=True),
-        "corrections": Anything(nullable=True),
+        "corrections": fields.Nested(JobCorrections, allow_none=True),
         "activateElements": Items(Anything(), most=0),
         "isCompletionConditionFulfilled": Flag(),
         "isCancelRemainingInstances": Flag(),

@@ -17,7 +17,8 @@ MAYBE = words(
     "assignmentDefinition@candidateUsers taskSchedule@dueDate taskSchedule@followUpDate "
     "priorityDefinition@priority jobPriorityDefinition@priority formDefinition@formId "
     "formDefinition@formKey formDefinition@externalReference taskDefinition@type "
-    "taskDefinition@retries input@source output@source calledElement@processId "
+    "taskDefinition@retries executionListener@type executionListener@retries "
+    "taskListener@type taskListener@retries input@source output@source calledElement@processId "
     "calledDecision@decisionId publishMessage@messageId publishMessage@timeToLive "
     "publishMessage@correlationKey subscription@correlationKey message@name signal@name"
 )

@@ -87,8 +87,8 @@ PARTS: dict[str, Extension] = {
     "output": _extension("ioMapping", required="target", optional="source"),
     "header": _extension("taskHeaders", required="key", optional="value"),
     "property": _extension("properties", optional="name value"),
-    "executionListener": _extension(ANY, optional="eventType type retries"),
-    "taskListener": _extension(ANY, optional="eventType type retries"),
+    "executionListener": _extension(ANY, required="eventType type", optional="retries"),
+    "taskListener": _extension(ANY, required="eventType type", optional="retries"),
     "linkedResource": _extension(
         ANY, optional="resourceId resourceType linkName bindingType versionTag"
     ),

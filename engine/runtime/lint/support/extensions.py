@@ -27,8 +27,8 @@ ROWS = (
     _row("zeebe-publish-message", "Thông điệp gửi đi", "zeebe:publishMessage"),
     _row("zeebe-version-tag", "Nhãn phiên bản", "zeebe:versionTag"),
     _row("zeebe-properties", "Thuộc tính", "zeebe:properties", "metadata"),
-    _row("zeebe-execution-listeners", "Bộ nghe thực thi", "zeebe:executionListeners", "refused"),
-    _row("zeebe-task-listeners", "Bộ nghe công việc", "zeebe:taskListeners", "refused"),
+    _row("zeebe-execution-listeners", "Bộ nghe thực thi", "zeebe:executionListeners"),
+    _row("zeebe-task-listeners", "Bộ nghe công việc", "zeebe:taskListeners"),
     _row("zeebe-ad-hoc", "Cấu hình quy trình con tùy biến", "zeebe:adHoc"),
     _row("zeebe-linked-resources", "Tài nguyên liên kết", "zeebe:linkedResources", "refused"),
     _row(
