@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from flask import request
+from flask import Response, request
 
+from api.answers import answer
 from api.calls import search
 from api.instants import is_instant, parse_instant
 from api.schemas.search import DEFAULT_LIMIT, MAX_LIMIT
 from engine.domain.dossier import PersonRecord
 from engine.errors import Fault, InvalidInput, NotFound
+from engine.ports.engine import Done
 from engine.ports.views import Condition, Query
 
 PAGING: dict[str, dict[str, Any]] = {
@@ -66,3 +68,14 @@ def person_of(body: Mapping[str, Any]) -> PersonRecord:
         email=body.get("email"),
         address=body.get("address"),
     )
+
+
+def step_answer(done: Done) -> Response:
+    """What every step answers."""
+    result = done.result
+    shown = {
+        "code": result["code"],
+        "processInstanceKey": str(result["key"]),
+        "status": result["status"],
+    }
+    return answer(shown, replayed=done.replayed)

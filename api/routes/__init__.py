@@ -6,12 +6,14 @@ from api.door import Door
 from api.routes.counter import (
     accounts,
     calendars,
+    dossier_steps,
     dossiers,
     events,
     feel,
     health,
     models,
     operating,
+    tracking,
 )
 from api.routes.v2 import (
     clock,
@@ -55,4 +57,6 @@ DOORS: tuple[Door, ...] = (
     accounts.door,
     calendars.door,
     dossiers.door,
+    dossier_steps.door,
+    tracking.door,
 )

@@ -8,10 +8,10 @@ import secrets
 from datetime import date, datetime
 
 from engine.commands.context import Context
-from engine.domain.clock import DayRule, Term, WorkCalendar, compute_due
+from engine.domain.clock import Term, compute_due
+from engine.domain.clock.law import calendars_of
 from engine.domain.dossier import CodePattern, Procedure
 from engine.domain.ids import Key
-from engine.domain.law import LawBook
 
 # No letters or digits that are mistaken for another on paper.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -63,32 +63,16 @@ def due_dates(
     term = procedure.statutory(wanted)
     if term is None:
         return None, None, None
-    calendar = _calendar(context, unit_path)
-    statutory = compute_due(start, term, calendar, cut_off=procedure.cut_off).at
+    law = context.law.derived(calendars_of)
+    day = start.astimezone(context.settings.zone).date()
+    calendar = law.calendar(unit_path, "legal")
+    cut_off = procedure.cut_off or law.cut_off(unit_path, day)
+    area = law.supplement(unit_path, procedure.code, day)
+    statutory = compute_due(
+        start, term, calendar, cut_off=cut_off, supplement=area.term if area else None
+    ).at
     promised = procedure.committed()
     committed = statutory
     if promised is not None:
-        committed = compute_due(start, promised, calendar, cut_off=procedure.cut_off).at
+        committed = compute_due(start, promised, calendar, cut_off=cut_off).at
     return term, statutory, committed
-
-
-def _calendar(context: Context, unit_path: str) -> WorkCalendar:
-    rules = context.law.derived(_day_rules)
-    return WorkCalendar(unit=unit_path, zone=context.settings.zone, rules=rules)
-
-
-def _day_rules(book: LawBook) -> tuple[DayRule, ...]:
-    """Holidays first: of two rows on one date the notice wins."""
-    return tuple(
-        DayRule(
-            date=date.fromisoformat(row.text("date")),
-            kind="worked" if row.text("kind") == "worked" else "off",
-            name=row.words("name"),
-            rule=f"{row.kind}-{row.id}",
-            source=row.source,
-            verified=row.verified,
-            unit=row.text("unit"),
-        )
-        for kind in ("holiday", "notice")
-        for row in book.rows(kind)
-    )

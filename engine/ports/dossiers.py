@@ -23,6 +23,9 @@ class Dossiers(Protocol):
     def read(self, key: Key) -> DossierRecord:
         """The row; under its root's lock it is what the command may rely on."""
 
+    def answer_by(self, key: Key) -> datetime | None:
+        """Until when the last supplement asked for may be answered."""
+
     def issue_code(self, pattern: CodePattern, series: str, tenant_id: str) -> str:
         """The next code of a series: its counter's row stays locked to the commit."""
 

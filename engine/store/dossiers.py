@@ -20,6 +20,7 @@ from engine.store.tables import (
     dossier,
     dossier_code,
     dossier_secret,
+    dossier_step,
     person,
     procedure_version,
     process_definition,
@@ -52,6 +53,14 @@ class SqlDossiers:
         if row is None:
             raise NotFound("There is no such dossier.")
         return record(row._asdict())
+
+    def answer_by(self, key: Key) -> datetime | None:
+        """The newest supplement's."""
+        table = dossier_step
+        found = select(table.c.answer_by).where(
+            table.c.root_key == key, table.c.kind == "supplement_requested"
+        )
+        return self._tx.read(found.order_by(table.c.key.desc()).limit(1)).scalar()
 
     def issue_code(self, pattern: CodePattern, series: str, tenant_id: str) -> str:
         """One upsert: a rolled back transaction gives the number back."""

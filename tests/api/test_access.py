@@ -38,6 +38,8 @@ BODIES: dict[str, Any] = {
     "UserCreation": {"username": "x", "password": "eight chars"},
     "TokenIssue": {"label": "x"},
     "DecisionEvaluation": {"decisionDefinitionId": "total_fee"},
+    "ReturnChoice": {"returnChannel": "post"},
+    "DossierCorrection": {"reason": "x"},
     "DossierReception": {
         "procedureCode": "9.000001",
         "receptionPoint": "rp-20242",
@@ -76,6 +78,7 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "form_key": "1",
         "event_type": "motcua.none.v1",
         "code": "H17.02-261123-0001",
+        "step": "begin",
         "username": "admin",
         "label": "none",
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.schemas.fields import Document, Flag, Items, Text, Whole
+from api.schemas.fields import Document, Flag, Instant, Items, Key, Text, Whole
 from api.schemas.search import request
 from engine.domain.dossier.record import CHANNELS, RETURNS
 
@@ -53,5 +53,26 @@ DossierReception = request(
         "separate": Flag(doc="Not the filing of this person that waits in the inbox."),
         "linkedDossier": Text(pattern=CODE),
         "linkKind": Text(most=40),
+    },
+)
+
+DossierStepBody = request(
+    "DossierStep",
+    {
+        "reason": Text(least=1, most=4000, doc="Said to the citizen."),
+        "rule": Text(least=1, most=100, doc="Id of the rule or legal ground."),
+        "answerBy": Instant(doc="Until when a supplement may be answered."),
+        "documentKey": Key(),
+        "method": Text(values=RETURNS, doc="How the result was handed over."),
+        "evidence": Text(least=1, most=4000, doc="Who received it and how that is proved."),
+    },
+)
+ReturnChoice = request("ReturnChoice", {"returnChannel": Text(values=RETURNS, required=True)})
+Correction = request(
+    "DossierCorrection",
+    {
+        "reason": Text(least=1, most=4000, required=True),
+        "facts": Document(doc="The deciding facts, as they should have been."),
+        "documentKey": Key(),
     },
 )
