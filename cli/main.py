@@ -31,6 +31,7 @@ COMMANDS = {
     "incidents": "List, explain and retry what is stuck",
     "modify": "Begin, move and end elements of an instance, or tell what that would do",
     "inspect": "Show an instance: where it stands, what it waits for",
+    "webhooks": "List webhooks, show dead letters, replay",
     "doctor": "Check settings, schema and the chains of events",
 }
 

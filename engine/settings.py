@@ -44,6 +44,29 @@ class Smtp:
         )
 
 
+# A day and more of trying: a receiver may be down over a night.
+PAUSES = (5.0, 30.0, 120.0, 600.0, 1800.0, 3600.0, 7200.0, 14_400.0, 28_800.0, 43_200.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhooks:
+    """Pauses before each repeated attempt, time for one, and when a failing one is disabled."""
+
+    pauses: tuple[float, ...] = PAUSES
+    seconds: float = 20.0
+    disable_after: float = 5 * 86_400.0
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Webhooks:
+        """``MOTCUA_WEBHOOK_PAUSES`` (with commas), ``_SECONDS``, ``_DISABLE_AFTER``."""
+        pauses = env.get("MOTCUA_WEBHOOK_PAUSES")
+        return cls(
+            pauses=tuple(float(pause) for pause in _words(pauses)) if pauses else PAUSES,
+            seconds=float(env.get("MOTCUA_WEBHOOK_SECONDS") or 20.0),
+            disable_after=float(env.get("MOTCUA_WEBHOOK_DISABLE_AFTER") or 5 * 86_400.0),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything an installation can choose; times in seconds, sizes in bytes."""
@@ -60,6 +83,7 @@ class Settings:
     poll_interval: float = 1.0
     outgoing_schemes: tuple[str, ...] = ("https",)
     outgoing_private: tuple[str, ...] = ()
+    webhooks: Webhooks = field(default_factory=Webhooks)
     secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
     smtp: Smtp = Smtp()
     demo: bool = False
@@ -90,6 +114,7 @@ class Settings:
             values["outgoing_private"] = _words(networks)
         values["secrets"] = _secrets(source)
         values["smtp"] = Smtp.from_env(source)
+        values["webhooks"] = Webhooks.from_env(source)
         values["demo"] = source.get("MOTCUA_DEMO") == "1"
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)

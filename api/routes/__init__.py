@@ -14,6 +14,7 @@ from api.routes.counter import (
     models,
     operating,
     tracking,
+    webhooks,
 )
 from api.routes.v2 import (
     clock,
@@ -54,6 +55,7 @@ DOORS: tuple[Door, ...] = (
     operating.door,
     feel.door,
     events.door,
+    webhooks.door,
     accounts.door,
     calendars.door,
     dossiers.door,

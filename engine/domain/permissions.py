@@ -29,6 +29,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "operate": frozenset({"admin", "operator", "system"}),
         "variables": frozenset({"admin", "operator", "integrator"}),
         "clock": frozenset({"admin"}),
+        "webhooks": frozenset({"admin", "integrator", "operator"}),
         "accounts": frozenset({"admin"}),
         "law": frozenset({"admin"}),
         "internal": frozenset({"system"}),

@@ -33,6 +33,7 @@ from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
+from engine.ports.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +277,8 @@ class UnitOfWork(Protocol):
     def feed(self) -> Feed: ...
     @property
     def dossiers(self) -> Dossiers: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
 
     @property
     def now(self) -> datetime:

@@ -28,6 +28,8 @@ Noun = Literal[
     "decision_instance",
     "dossier",
     "dossier_step",
+    "webhook",
+    "webhook_delivery",
 ]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.domain.feed.records import Outline
 from engine.domain.ids import Key
-from engine.domain.records import Visibility
+from engine.store.published import visibility_of
 from engine.store.tables import event, feed, feed_head, root
 from engine.store.transaction import Transaction
 
@@ -93,16 +93,6 @@ class SqlFeed:
             process_id=definition.process_id or None,
             visibility=visibility_of(held),
         )
-
-
-def visibility_of(row: Any) -> Visibility:
-    """The four columns of a row."""
-    return Visibility(
-        tenant_id=row.tenant_id,
-        unit_id=row.unit_id,
-        procedure_code=row.procedure_code,
-        sealed=row.sealed,
-    )
 
 
 def _in_order(outlines: Sequence[Outline]) -> Sequence[Outline]:

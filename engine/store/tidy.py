@@ -9,11 +9,13 @@ from datetime import timedelta
 
 from sqlalchemy import delete, exists, select
 
-from engine.store.tables import idempotency, job, login_failure, message
+from engine.store.tables import idempotency, job, login_failure, message, webhook_delivery
 from engine.store.transaction import Transaction
 
 REPLAYS = timedelta(hours=48)
 FAILURES = timedelta(days=1)
+DELIVERED = timedelta(days=7)
+DEAD = timedelta(days=90)
 # A message that is over may still stand in a delivery after a crash.
 MESSAGES = timedelta(days=1)
 
@@ -24,6 +26,13 @@ def tidy_rows(tx: Transaction) -> int:
     statements = (
         delete(idempotency).where(idempotency.c.created_at < tx.real_now - REPLAYS),
         delete(login_failure).where(login_failure.c.at < tx.real_now - FAILURES),
+        delete(webhook_delivery).where(
+            webhook_delivery.c.state == "DELIVERED",
+            webhook_delivery.c.ended_at < tx.real_now - DELIVERED,
+        ),
+        delete(webhook_delivery).where(
+            webhook_delivery.c.state == "DEAD", webhook_delivery.c.ended_at < tx.real_now - DEAD
+        ),
         delete(message).where(message.c.expires_at < tx.now - MESSAGES, ~delivering),
     )
     return sum(tx.write(statement).rowcount for statement in statements)

@@ -29,6 +29,7 @@ from engine.store.sqltypes import fits
 from engine.store.tables import clock, process_instance
 from engine.store.transaction import Transaction
 from engine.store.waits import SqlWaits
+from engine.store.webhooks import SqlWebhooks
 
 _INSTANCE = select(process_instance).where(process_instance.c.key == bindparam("k"))
 _BUSINESS_ID = select(process_instance.c.key).where(
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
         self.law = SqlLaw(tx, law)
         self.feed = SqlFeed(tx)
         self.dossiers = SqlDossiers(tx)
+        self.webhooks = SqlWebhooks(tx)
 
     @property
     def now(self) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.adapters.mail import SmtpMailer
 from engine.adapters.outgoing import GuardedHttp
 from engine.ports.engine import Engine
+from engine.worker.couriers import Couriers
 from engine.worker.crew import Crew
 from engine.worker.handlers import HANDLERS
 from engine.worker.loop import JobRunner
@@ -13,8 +14,10 @@ from engine.worker.tools import Tools
 
 def embedded(engine: Engine) -> JobRunner:
     """A runner for this engine; nothing starts before its ``start``."""
-    crew = Crew(engine.work, HANDLERS, tools_of(engine))
-    return JobRunner(engine, engine.settings.poll_interval, crew)
+    tools = tools_of(engine)
+    crew = Crew(engine.work, HANDLERS, tools)
+    couriers = Couriers(engine, tools.outgoing)
+    return JobRunner(engine, engine.settings.poll_interval, crew, couriers)
 
 
 def tools_of(engine: Engine) -> Tools:

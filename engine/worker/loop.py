@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Protocol
 
+from engine.worker.couriers import Couriers
 from engine.worker.crew import Crew
 
 log = logging.getLogger("motcua.worker")
@@ -30,10 +31,17 @@ class Runs(Protocol):
 class JobRunner:
     """Start after fork, stop before exit; ``stop`` waits for the step under way."""
 
-    def __init__(self, engine: Runs, poll_interval: float, crew: Crew | None = None) -> None:
+    def __init__(
+        self,
+        engine: Runs,
+        poll_interval: float,
+        crew: Crew | None = None,
+        couriers: Couriers | None = None,
+    ) -> None:
         self._engine = engine
         self._poll = poll_interval
         self._crew = crew
+        self._couriers = couriers
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._sealed_at = time.monotonic()
@@ -50,6 +58,8 @@ class JobRunner:
             self._thread.join(timeout)
         if self._crew is not None:
             self._crew.stop(timeout)
+        if self._couriers is not None:
+            self._couriers.stop(timeout)
 
     def run(self) -> None:
         """Poll until stopped; a failing turn is logged by its type and repeated."""
@@ -66,7 +76,8 @@ class JobRunner:
                 self._engine.seal()
                 self._engine.tidy()
             done = self._engine.run_due() + self._engine.relay()
-            return done + (self._crew.turn() if self._crew is not None else 0)
+            done += self._crew.turn() if self._crew is not None else 0
+            return done + (self._couriers.turn() if self._couriers is not None else 0)
         except Exception as error:
             log.warning("turn failed: %s", type(error).__name__)
             return 0

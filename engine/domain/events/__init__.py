@@ -85,6 +85,13 @@ from engine.domain.events.waits import (
     TimerClosed,
     TimerScheduled,
 )
+from engine.domain.events.webhooks import (
+    WebhookChanged,
+    WebhookCreated,
+    WebhookDeleted,
+    WebhookDisabled,
+    WebhookReplayed,
+)
 
 __all__ = [
     "AccountChanged",
@@ -154,6 +161,11 @@ __all__ = [
     "TokenIssued",
     "TokenRevoked",
     "VariablesChanged",
+    "WebhookChanged",
+    "WebhookCreated",
+    "WebhookDeleted",
+    "WebhookDisabled",
+    "WebhookReplayed",
     "WithdrawalRefused",
     "WithdrawalRequested",
 ]

@@ -10,6 +10,7 @@ from engine.store.appliers import (
     states,
     tasks,
     waits,
+    webhooks,
 )
 from engine.store.appliers.registry import Projection, apply, registered
 
@@ -26,4 +27,5 @@ __all__ = [
     "states",
     "tasks",
     "waits",
+    "webhooks",
 ]

@@ -40,6 +40,7 @@ from engine.store.tables.roots import root
 from engine.store.tables.tasks import task_candidate, user_task
 from engine.store.tables.variables import variable
 from engine.store.tables.waits import subscription, timer
+from engine.store.tables.webhooks import webhook, webhook_delivery
 
 __all__ = [
     "VISIBILITY",
@@ -91,4 +92,6 @@ __all__ = [
     "tracking_failure",
     "user_task",
     "variable",
+    "webhook",
+    "webhook_delivery",
 ]

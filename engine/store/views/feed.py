@@ -10,9 +10,9 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
 
 from engine.domain.actors import Actor
-from engine.domain.feed.records import FeedPage, FeedQuery, Outline, Published
-from engine.store.feed import visibility_of
-from engine.store.tables import event, feed, feed_head, process_definition, root
+from engine.domain.feed.records import FeedPage, FeedQuery
+from engine.store.published import COLUMNS, SOURCE, published_of
+from engine.store.tables import event, feed, feed_head, root
 from engine.store.visibility import visible_to
 
 WINDOW = 10_000
@@ -20,22 +20,10 @@ MAX_LIMIT = 1_000
 
 _HEAD = select(feed_head.c.position).where(feed_head.c.id == 1)
 _ROWS = (
-    select(
-        feed.c.position,
-        event.c.root_key,
-        event.c.seq,
-        event.c.type,
-        event.c.at,
-        event.c.payload,
-        root.c.tenant_id,
-        root.c.unit_id,
-        root.c.procedure_code,
-        root.c.sealed,
-        process_definition.c.process_id,
+    select(feed.c.position, *COLUMNS)
+    .select_from(
+        SOURCE.join(feed, (feed.c.root_key == event.c.root_key) & (feed.c.seq == event.c.seq))
     )
-    .join(event, (event.c.root_key == feed.c.root_key) & (event.c.seq == feed.c.seq))
-    .join(root, root.c.key == feed.c.root_key)
-    .outerjoin(process_definition, process_definition.c.key == root.c.definition_key)
     .where(feed.c.position > bindparam("after"), feed.c.position <= bindparam("until"))
     .order_by(feed.c.position)
 )
@@ -52,21 +40,7 @@ def events_after(connection: Connection, actor: Actor, query: FeedQuery) -> Feed
     if query.types:
         statement = statement.where(or_(*(_named(name) for name in query.types)))
     rows = connection.execute(statement, {"after": query.after, "until": until}).all()
-    items = tuple(
-        Published(
-            position=row.position,
-            payload=row.payload,
-            outline=Outline(
-                root_key=row.root_key,
-                seq=row.seq,
-                type=row.type,
-                at=row.at,
-                visibility=visibility_of(row),
-                process_id=row.process_id,
-            ),
-        )
-        for row in rows
-    )
+    items = tuple(published_of(row, row.position) for row in rows)
     cursor = items[-1].position if len(items) == limit else until
     return FeedPage(items=items, cursor=cursor, head=head)
 

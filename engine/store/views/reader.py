@@ -29,7 +29,16 @@ from engine.store.tables import (
     user_task,
     variable,
 )
-from engine.store.views import decisions, dossiers, feed, installation, instances, tasks, work
+from engine.store.views import (
+    decisions,
+    dossiers,
+    feed,
+    installation,
+    instances,
+    tasks,
+    webhooks,
+    work,
+)
 from engine.store.views.grammar import NounView
 from engine.store.views.search import get, search
 from engine.store.visibility import of_tenant, visible_to
@@ -51,6 +60,8 @@ NOUNS: Mapping[Noun, NounView] = {
     "dossier": dossiers.VIEW,
     "dossier_step": dossiers.STEPS,
     "account": installation.ACCOUNTS,
+    "webhook": webhooks.WEBHOOKS,
+    "webhook_delivery": webhooks.DELIVERIES,
 }
 
 
