@@ -48,6 +48,21 @@ def modification(body: Body) -> Modification:
     )
 
 
+def mapping_of(instructions: Sequence[Body]) -> dict[str, str]:
+    """Source to target; a source is mapped once."""
+    found: dict[str, str] = {}
+    for place, each in enumerate(instructions):
+        source = each["sourceElementId"]
+        if source in found:
+            sentence = f"'{source}' is mapped twice."
+            fault = Fault(
+                pointer=f"/mappingInstructions/{place}", code="mapped-twice", sentence=sentence
+            )
+            raise InvalidInput(sentence, [fault], code="mapped-twice")
+        found[source] = each["targetElementId"]
+    return found
+
+
 def _activation(each: Body) -> Activation:
     return Activation(
         element_id=each["elementId"],

@@ -90,7 +90,6 @@ PATHS: Final = MappingProxyType(
         "/process-instances/<key>/business-id-assignment": "POST",
         "/process-instances/<key>/deletion": "POST",
         "/process-instances/<key>/incident-resolution": "POST",
-        "/process-instances/<key>/migration": "POST",
         "/process-instances/<key>/statistics/wait-states": "GET",
         "/resources/<key>/deletion": "POST",
         "/restore": "GET POST",

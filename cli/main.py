@@ -29,6 +29,7 @@ COMMANDS = {
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
     "instance": "Suspend or resume a process instance",
     "incidents": "List, explain and retry what is stuck",
+    "migrate": "Put running instances onto another version, or tell what that would do",
     "modify": "Begin, move and end elements of an instance, or tell what that would do",
     "inspect": "Show an instance: where it stands, what it waits for",
     "webhooks": "List webhooks, show dead letters, replay",

@@ -89,6 +89,16 @@ class Conflict(Rejected):
     code = "conflict"
 
 
+class MigrationRefused(Conflict):
+    """A running instance does not fit a migration plan; ``faults`` says where and why."""
+
+    code = "migration-refused"
+
+    def __init__(self, sentence: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(sentence)
+        self.faults = tuple(faults)
+
+
 class PreconditionFailed(Conflict):
     """``If-Match`` named another revision than the current one."""
 

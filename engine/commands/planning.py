@@ -31,6 +31,7 @@ _KINDS: dict[type[told.Event], str] = {
     told.InstanceTerminated: "instance-ended",
     told.InstanceCompleted: "instance-completed",
     told.InstanceStarted: "instance-started",
+    told.ElementMigrated: "element-mapped",
 }
 
 
@@ -49,6 +50,7 @@ def told_plan(root: LockedRoot, process: Process, context: Context) -> list[Line
         for event in step.events
         if isinstance(event, told.TimerClosed | told.TimerScheduled)
     }
+    lines += _kept_tasks(now, root, context)
     for timer in timers:
         if (timer.element_key, timer.index) not in closed:
             lines.append(
@@ -61,6 +63,19 @@ def told_plan(root: LockedRoot, process: Process, context: Context) -> list[Line
                 }
             )
     return lines
+
+
+def _kept_tasks(now: Step, root: LockedRoot, context: Context) -> Iterator[Line]:
+    """Open tasks whose element was put onto another definition."""
+    moved = {e.key: e.target_id for e in now.events if isinstance(e, told.ElementMigrated)}
+    for element_key in context.uow.roots.open_tasks(root.key) if moved else ():
+        if element_key in moved:
+            yield {
+                "when": "kept",
+                "kind": "task-kept",
+                "key": element_key,
+                "element_id": moved[element_key],
+            }
 
 
 def _names(step: Step | None) -> Iterator[tuple[Key, str]]:

@@ -214,6 +214,20 @@ class Process(Protocol):
     def modify(self, instance_key: Key, changes: Modification) -> None:
         """Begin, move and end elements; all or nothing, ``InvalidInput`` says which and why."""
 
+    def migrate(
+        self,
+        instance_key: Key,
+        target: DefinitionRef,
+        mapping: Mapping[str, str],
+        *,
+        same_ids: bool = False,
+    ) -> None:
+        """Put an instance onto another definition (element id -> id there).
+
+        With ``same_ids`` elements the mapping does not name keep their own id.
+        ``MigrationRefused`` tells everything that does not fit; nothing has changed then.
+        """
+
     def is_waiting(self, element_key: Key) -> bool:
         """True while the element is still there and waits."""
 

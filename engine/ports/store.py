@@ -71,6 +71,12 @@ class Roots(Protocol):
     def lock_element(self, element_key: Key) -> LockedRoot:
         """The root of an element instance or of a (root or called) process instance."""
 
+    def open_tasks(self, root_key: Key) -> Sequence[Key]:
+        """Element keys of the root's open user tasks."""
+
+    def migrate(self, root_key: Key, definition_key: Key) -> None:
+        """The held root runs by another definition from here on."""
+
     def suspend(self, root_key: Key, at: datetime | None) -> None:
         """The held root stands still from ``at`` on; None lets it move again."""
 

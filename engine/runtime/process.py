@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.domain.ids import Key
+from engine.domain.ids import DefinitionRef, Key
 from engine.errors import Conflict
 from engine.ports.repair import Modification
 from engine.ports.runtime import Step
@@ -21,8 +21,10 @@ from engine.runtime.corrections import check as check_corrections
 from engine.runtime.faults import Fault
 from engine.runtime.instance import Instance
 from engine.runtime.jsontext import dumps
+from engine.runtime.migrating import migrate
 from engine.runtime.modifying import modify
 from engine.runtime.node import LEAVE
+from engine.runtime.spec import PROCESS
 from engine.runtime.token import ACT, Token
 
 Values = Mapping[str, object]
@@ -146,6 +148,26 @@ class RunningProcess:
             for scoped in given:
                 _check(scoped.variables)
         modify(self._instance, self._process(instance_key), changes)
+
+    def migrate(
+        self,
+        instance_key: Key,
+        target: DefinitionRef,
+        mapping: Mapping[str, str],
+        *,
+        same_ids: bool = False,
+    ) -> None:
+        """Put a root or called instance onto another definition."""
+        instance = self._instance
+        definition, process = (
+            instance.library.get(target, instance.env),
+            self._process(instance_key),
+        )
+        if same_ids:
+            old = process.task_spec._wf_spec.task_specs
+            common = old.keys() & definition.spec.task_specs.keys() - {PROCESS}
+            mapping = {name: name for name in sorted(common)} | dict(mapping)
+        migrate(instance, process, target, definition, mapping)
 
     def is_waiting(self, element_key: Key) -> bool:
         """True while the element is still there and waits."""

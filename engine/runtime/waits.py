@@ -69,6 +69,16 @@ def came(token: Token, index: int) -> None:
     records[index] = None
 
 
+def reopen(token: Token, index: int) -> None:
+    """The record at ``index`` was changed: say what is waited for now."""
+    _opened(token, index, token.internal_data["w"][index])
+
+
+def void(token: Token, index: int) -> None:
+    """What was waited for at ``index`` is not waited for any more."""
+    _closed(token, index, token.internal_data["w"][index], came=False)
+
+
 def again(token: Token, index: int) -> bool:
     """A non-interrupting wait has come: does the token go on waiting for more?"""
     records = token.internal_data["w"]

@@ -6,7 +6,7 @@ statement, the root first, so the subject is read as it stands under the lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +75,11 @@ _ELEMENT = _locking().where(
         .scalar_subquery(),
     )
 )
+_OPEN_TASKS = (
+    select(user_task.c.element_key)
+    .where(user_task.c.root_key == bindparam("k"), user_task.c.state == "CREATED")
+    .order_by(user_task.c.key)
+)
 SUSPENDED = select(root.c.key).where(root.c.suspended_at.is_not(None))
 _VARIABLES = select(variable.c.scope_key, variable.c.name, variable.c.value, variable.c.key).where(
     variable.c.root_key == bindparam("k"), variable.c.live
@@ -132,6 +137,14 @@ class SqlRoots:
             self._tx.created_internal = True
         for outgoing in step.outgoing:
             self._send(held, outgoing)
+
+    def open_tasks(self, root_key: Key) -> Sequence[Key]:
+        """Element keys of the root's open user tasks."""
+        return self._tx.read(_OPEN_TASKS, {"k": root_key}).scalars().all()
+
+    def migrate(self, root_key: Key, definition_key: Key) -> None:
+        """The held root runs by another definition from here on."""
+        self._held(root_key).change("definition_key", definition_key)
 
     def suspend(self, root_key: Key, at: datetime | None) -> None:
         """The root stands still from ``at`` on; None lets it move again."""

@@ -1,4 +1,4 @@
-"""What operators do to running instances: suspend, resume, modify."""
+"""What operators do to running instances: suspend, resume, modify, migrate."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from flask import Response
 from api.answers import done
 from api.calls import key_of, run
 from api.door import Door
-from api.repairing import is_preview, modification, show_plan
-from api.schemas.requests.repair import PREVIEW, Modifying, PlanAnswer, Resumption, Suspension
+from api.repairing import is_preview, mapping_of, modification, show_plan
+from api.schemas.requests.repair import (
+    PREVIEW,
+    Migration,
+    Modifying,
+    PlanAnswer,
+    Resumption,
+    Suspension,
+)
+from engine.commands.migrate_instance import MigrateInstance
 from engine.commands.modify_instance import ModifyInstance
 from engine.commands.suspend_instance import ResumeInstance, SuspendInstance
 
@@ -62,6 +70,29 @@ def modify_process_instance(instance_key: str, body: Mapping[str, Any]) -> Respo
     command = ModifyInstance(
         key=key_of(instance_key, "processInstanceKey"),
         changes=modification(body),
+        reason=body.get("reason"),
+        preview=is_preview(),
+    )
+    result = run(command)
+    return show_plan(result) if command.preview else done(replayed=result.replayed)
+
+
+@door.operation(
+    "POST",
+    "/<instance_key>/migration",
+    body=Migration,
+    answers={204: None, 200: PlanAnswer},
+    fails=(404, 409),
+    query=PREVIEW,
+    sends=MigrateInstance,
+)
+def migrate_process_instance(instance_key: str, body: Mapping[str, Any]) -> Response:
+    """Put an instance onto another definition; with preview=true only tell what would happen."""
+    command = MigrateInstance(
+        key=key_of(instance_key, "processInstanceKey"),
+        target_key=key_of(body["targetProcessDefinitionKey"], "targetProcessDefinitionKey"),
+        mapping=mapping_of(body.get("mappingInstructions", ())),
+        same_ids=bool(body.get("sameIds")),
         reason=body.get("reason"),
         preview=is_preview(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.fields import Document, Items, Key, Text
+from api.schemas.fields import Document, Flag, Items, Key, Text
 from api.schemas.requests.instances import REFERENCE
 from api.schemas.search import answer, request
 
@@ -97,5 +97,23 @@ PlanAnswer = answer(
             ),
             required=True,
         )
+    },
+)
+
+_MAPPING = request(
+    "MigrationMapping",
+    {
+        "sourceElementId": Text(least=1, most=1000, required=True),
+        "targetElementId": Text(least=1, most=1000, required=True),
+    },
+)
+Migration = request(
+    "ProcessInstanceMigration",
+    {
+        "targetProcessDefinitionKey": Key(required=True),
+        "mappingInstructions": Items(fields.Nested(_MAPPING), most=10_000),
+        "operationReference": REFERENCE,
+        "sameIds": Flag(doc="Extension: elements that are not mapped keep their own id."),
+        "reason": REASON,
     },
 )

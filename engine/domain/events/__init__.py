@@ -40,7 +40,13 @@ from engine.domain.events.instances import (
     InstanceStarted,
     InstanceTerminated,
 )
-from engine.domain.events.interventions import InstanceModified, InstanceResumed, InstanceSuspended
+from engine.domain.events.interventions import (
+    ElementMigrated,
+    InstanceMigrated,
+    InstanceModified,
+    InstanceResumed,
+    InstanceSuspended,
+)
 from engine.domain.events.jobs import (
     JobCanceled,
     JobCompleted,
@@ -114,6 +120,7 @@ __all__ = [
     "DueDateSet",
     "ElementActivated",
     "ElementCompleted",
+    "ElementMigrated",
     "ElementTerminated",
     "EscalationUncaught",
     "Event",
@@ -121,6 +128,7 @@ __all__ = [
     "IncidentRaised",
     "IncidentResolved",
     "InstanceCompleted",
+    "InstanceMigrated",
     "InstanceModified",
     "InstanceResumed",
     "InstanceStarted",

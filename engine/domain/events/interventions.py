@@ -38,3 +38,27 @@ class InstanceModified(Intervention):
     wire = "motcua.instance.modified.v1"
     instance_key: Key
     instructions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceMigrated(Intervention):
+    """The instance runs by another definition from here on."""
+
+    wire = "motcua.instance.migrated.v1"
+    instance_key: Key
+    definition_key: Key
+    process_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementMigrated(Event):
+    """A waiting or active element stands for ``target_id`` of the other definition now."""
+
+    wire = "motcua.element.migrated.v1"
+    key: Key
+    instance_key: Key
+    element_id: str
+    target_id: str
+    target_name: str | None = None
+    definition_key: Key
+    process_id: str

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from engine.domain.events import InstanceModified, InstanceResumed, InstanceSuspended
+from engine.domain.events import (
+    ElementMigrated,
+    InstanceMigrated,
+    InstanceModified,
+    InstanceResumed,
+    InstanceSuspended,
+)
 from engine.domain.events.interventions import Intervention
 from engine.store.appliers.registry import Projection, applies
-from engine.store.tables import intervention, process_instance
+from engine.store.tables import (
+    element_instance,
+    incident,
+    intervention,
+    job,
+    process_instance,
+    subscription,
+    timer,
+    user_task,
+)
+
+# What hangs on a moved element, while it is still open.
+_OPEN = (
+    (user_task, ("state", ("CREATED",))),
+    (job, ("open", (True,))),
+    (subscription, ("state", ("CREATED",))),
+    (incident, ("state", ("ACTIVE",))),
+)
 
 
 @applies(InstanceSuspended)
@@ -23,6 +46,32 @@ def _resumed(event: InstanceResumed, to: Projection) -> None:
 @applies(InstanceModified)
 def _modified(event: InstanceModified, to: Projection) -> None:
     _keep(event, "modify", to)
+
+
+@applies(InstanceMigrated)
+def _migrated(event: InstanceMigrated, to: Projection) -> None:
+    _keep(event, "migrate", to)
+    to.rows.update(
+        process_instance,
+        event.instance_key,
+        definition_key=event.definition_key,
+        process_id=event.process_id,
+    )
+
+
+@applies(ElementMigrated)
+def _element_migrated(event: ElementMigrated, to: Projection) -> None:
+    moved = {
+        "definition_key": event.definition_key,
+        "process_id": event.process_id,
+        "element_id": event.target_id,
+    }
+    named = moved | {"name": event.target_name}
+    to.rows.update(element_instance, event.key, **named)
+    to.rows.close(timer, {"element_key": event.key}, {"element_id": event.target_id})
+    for table, guard in _OPEN:
+        changes = named if table is user_task else moved
+        to.rows.close(table, {"element_key": event.key}, changes, guard=guard)
 
 
 def _move(to: Projection, state: str, changes: dict[str, object]) -> None:

@@ -10,6 +10,7 @@ from engine.domain.events import (
     DecisionEvaluated,
     Event,
     InstanceCompleted,
+    InstanceMigrated,
     InstanceResumed,
     InstanceStarted,
     InstanceSuspended,
@@ -63,6 +64,13 @@ def replay(
         _put_variables(event, held, to)
         if not isinstance(event, DecisionEvaluated):
             apply(event, to)
+        if isinstance(event, InstanceMigrated):
+            ref = definition(event.definition_key) or UNKNOWN
+            instances[event.instance_key] = InstanceRef(
+                key=event.instance_key, root_key=root.key, definition=ref
+            )
+            if event.instance_key == root.key:
+                done.definition = event.definition_key
         _note(done, root, event, held)
         _note_standing(done, root.key, event, row.at)
     return done

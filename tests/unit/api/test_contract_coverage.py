@@ -75,6 +75,7 @@ def test_the_supported_areas_are_really_served(app: Flask) -> None:
         "correlate_message", "broadcast_signal", "activate_jobs", "complete_job", "fail_job",
         "throw_job_error", "update_job", "search_jobs", "pin_clock", "reset_clock", "create_user",
         "search_users", "get_user", "update_user", "search_message_subscriptions",
-        "modify_process_instance", "suspend_process_instance", "resume_process_instance",
+        "migrate_process_instance", "modify_process_instance",
+        "suspend_process_instance", "resume_process_instance",
         "get_resource", "get_resource_content", "get_form_by_key",
     }  # fmt: skip

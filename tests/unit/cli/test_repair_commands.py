@@ -93,3 +93,28 @@ def test_a_modification_is_previewed_and_done(
     assert main(["incidents", "list", "--database", url]) == 0
     assert main(["modify", str(key), "--move", "which", "--database", url]) == 1
     assert "FROM:TO" in capsys.readouterr().err
+
+
+def test_a_version_is_left_for_the_next(
+    stuck: tuple[str, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, key = stuck
+    engine = build_engine(Settings(database_url=url))
+    name, content = GATE
+    EngineDriver(engine).deploy((name, content.replace(b'"which"', b'"choose"')))
+    engine.close()
+    words = ["migrate", "--from", "gate:1", "--to", "gate:2", "--lang", "en", "--database", url]
+
+    assert main([*words, "--preview"]) == 1
+    assert "which: element-not-mapped" in capsys.readouterr().out
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"which": "choose"}', encoding="utf-8")
+    assert main([*words, "--plan", str(plan), "--preview"]) == 0
+    assert "'which' becomes 'choose'." in capsys.readouterr().out
+    assert main([*words, "--plan", str(plan)]) == 0
+    assert f"{key}  ok" in capsys.readouterr().out
+    assert main([*words, "--plan", str(plan)]) == 0
+    assert "0 migrated, 0 refused" in capsys.readouterr().out
+    plan.write_text('["which"]', encoding="utf-8")
+    assert main([*words, "--plan", str(plan)]) == 1
+    assert main(["migrate", "--from", "gate:9", "--to", "gate:2", "--database", url]) == 1
