@@ -10,8 +10,10 @@ from flask import current_app, g, request
 from api.body import digest
 from api.conditions import idempotency
 from api.waiting import WaitingRoom
+from engine.commands.registry import ABILITIES
 from engine.domain.actors import Actor
-from engine.errors import Fault, InvalidInput, NotFound
+from engine.domain.permissions import allows
+from engine.errors import Fault, Forbidden, InvalidInput, NotFound
 from engine.ports.engine import Done, Engine
 from engine.ports.views import Noun, Page, Query
 
@@ -42,6 +44,12 @@ def run(command: object, *parts: bytes) -> Done:
     if request.method == "POST" and "Idempotency-Key" in request.headers:
         key = idempotency(request, digest(request, *parts))
     return engine().execute(command, actor(), key)
+
+
+def may_send(kind: type) -> None:
+    """Refuse before anything is kept when the caller's roles do not allow the command."""
+    if not allows(actor(), ABILITIES[kind].permission):
+        raise Forbidden("Your roles do not allow this.", code="role-missing")
 
 
 def search(noun: Noun, query: Query) -> Page:

@@ -39,8 +39,8 @@ def document(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
         statuses |= {401, 403}
     if operation.body or operation.multipart or operation.query or "<" in operation.rule:
         statuses.add(400)
-    if operation.body or operation.multipart:
-        statuses |= {413, 415}
+    if operation.body or operation.multipart or operation.binary:
+        statuses |= {400, 413, 415}
     if operation.if_match:
         statuses.add(412)
     if _repeatable(operation):
@@ -65,6 +65,9 @@ def document(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     if operation.body:
         content = {"application/json": {"schema": operation.body}}
         found["requestBody"] = {"required": not operation.optional, "content": content}
+    elif operation.binary:
+        bytes_ = {"schema": {"type": "string", "format": "binary"}}
+        found["requestBody"] = {"required": True, "content": {operation.binary: bytes_}}
     elif operation.multipart:
         content = {"multipart/form-data": {"schema": operation.multipart}}  # type: ignore[dict-item] # a plain schema
         found["requestBody"] = {"required": True, "content": content}

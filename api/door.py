@@ -42,6 +42,7 @@ class Operation:
     body: SchemaClass | None = None
     optional: bool = False
     multipart: Mapping[str, Any] | None = None
+    binary: str | None = None
     query: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sends: type | None = None
     reads: Noun | None = None

@@ -6,6 +6,8 @@ before it forks and uses it after.
 
 from __future__ import annotations
 
+from engine.adapters.blobs import FolderBlobs
+from engine.adapters.clamd import Clamd
 from engine.adapters.passwords import Argon2Passwords
 from engine.adapters.pdf import TypstPdf
 from engine.dispatch import CommandEngine
@@ -20,7 +22,11 @@ def build_engine(settings: Settings) -> CommandEngine:
     """The engine of one process."""
     store = open_store(settings)
     runtime = SpiffRuntime(budget=settings.step_budget)
-    return CommandEngine(settings, store, store.views, runtime, Argon2Passwords(), TypstPdf())
+    scanner = Clamd(settings.clamd) if settings.clamd else None
+    blobs = FolderBlobs(settings.blobs_dir, scanner)
+    return CommandEngine(
+        settings, store, store.views, runtime, Argon2Passwords(), TypstPdf(), blobs
+    )
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:

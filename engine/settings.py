@@ -79,6 +79,8 @@ class Settings:
     zone: ZoneInfo = HANOI
     step_budget: int = 200_000
     body_limit: int = 4_000_000
+    document_limit: int = 50_000_000
+    clamd: str = ""
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
     outgoing_schemes: tuple[str, ...] = ("https",)
@@ -106,6 +108,9 @@ class Settings:
             values["installation"] = int(number)
         if limit := source.get("MOTCUA_BODY_LIMIT"):
             values["body_limit"] = int(limit)
+        if limit := source.get("MOTCUA_DOCUMENT_LIMIT"):
+            values["document_limit"] = int(limit)
+        values["clamd"] = source.get("MOTCUA_CLAMD", "")
         if budget := source.get("MOTCUA_STEP_BUDGET"):
             values["step_budget"] = int(budget)
         if schemes := source.get("MOTCUA_OUTGOING_SCHEMES"):

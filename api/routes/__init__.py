@@ -6,6 +6,8 @@ from api.door import Door
 from api.routes.counter import (
     accounts,
     calendars,
+    components,
+    documents,
     dossier_steps,
     dossiers,
     events,
@@ -14,6 +16,7 @@ from api.routes.counter import (
     models,
     operating,
     tracking,
+    uploads,
     webhooks,
 )
 from api.routes.v2 import (
@@ -29,6 +32,7 @@ from api.routes.v2 import (
     process_definitions,
     process_instances,
     repair,
+    stored_documents,
     user_tasks,
     users,
     variables,
@@ -57,6 +61,10 @@ DOORS: tuple[Door, ...] = (
     events.door,
     webhooks.door,
     accounts.door,
+    documents.door,
+    uploads.door,
+    components.door,
+    stored_documents.door,
     calendars.door,
     dossiers.door,
     dossier_steps.door,

@@ -12,6 +12,7 @@ from engine.domain.events import Event
 from engine.domain.ids import Key
 from engine.domain.law import LawBook
 from engine.errors import Conflict
+from engine.ports.blobs import Blobs
 from engine.ports.passwords import Passwords
 from engine.ports.runtime import Process, Runtime, StartRequest, Step
 from engine.ports.store import LockedRoot, UnitOfWork
@@ -30,6 +31,7 @@ class Context:
     passwords: Passwords
     decisions: DecisionModels
     settings: Settings
+    blobs: Blobs
 
     @property
     def law(self) -> LawBook:

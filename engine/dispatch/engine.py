@@ -20,6 +20,7 @@ from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.commands.relay_events import RelayEvents
 from engine.dispatch.authentication import Authentication
+from engine.dispatch.documents import tidy_documents
 from engine.dispatch.internal import command_of
 from engine.dispatch.work import LeasedWork
 from engine.domain.actors import SYSTEM, Actor
@@ -36,6 +37,7 @@ from engine.errors import (
     Rejected,
     Unavailable,
 )
+from engine.ports.blobs import Blobs
 from engine.ports.engine import Done, Idempotency, Session
 from engine.ports.passwords import Passwords
 from engine.ports.pdf import PdfPrinter
@@ -61,11 +63,13 @@ class CommandEngine:
         runtime: Runtime,
         passwords: Passwords,
         printer: PdfPrinter,
+        blobs: Blobs,
     ) -> None:
         self.settings = settings
         self.views = views
         self.runtime = runtime
         self.printer = printer
+        self.blobs = blobs
         self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
@@ -164,7 +168,7 @@ class CommandEngine:
 
     def tidy(self) -> int:
         """Delete rows whose time is over."""
-        return self.store.tidy()
+        return self.store.tidy() + tidy_documents(self.store, self.blobs, self._quietly)
 
     def close(self) -> None:
         """Give the pool back; the engine cannot be used afterwards."""
@@ -199,6 +203,7 @@ class CommandEngine:
                 passwords=self._passwords,
                 decisions=self._decisions,
                 settings=self.settings,
+                blobs=self.blobs,
             )
             result = ability.handler(command, context)
             if idempotency is not None:

@@ -28,6 +28,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "message": frozenset({"admin", "operator", "integrator", "developer", "system"}),
         "operate": frozenset({"admin", "operator", "system"}),
         "variables": frozenset({"admin", "operator", "integrator"}),
+        "document": frozenset({"admin", "operator", "supervisor", "clerk", "integrator", "worker"}),
         "clock": frozenset({"admin"}),
         "webhooks": frozenset({"admin", "integrator", "operator"}),
         "accounts": frozenset({"admin"}),

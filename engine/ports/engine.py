@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.domain.actors import Actor
 from engine.domain.law import LawBook
+from engine.ports.blobs import Blobs
 from engine.ports.dispatcher import WorkSource
 from engine.ports.pdf import PdfPrinter
 from engine.ports.runtime import Finding, Runtime
@@ -50,6 +51,8 @@ class Engine(Protocol):
     def runtime(self) -> Runtime: ...
     @property
     def printer(self) -> PdfPrinter: ...
+    @property
+    def blobs(self) -> Blobs: ...
     @property
     def work(self) -> WorkSource: ...
 

@@ -27,6 +27,7 @@ from engine.domain.records import (
     Visibility,
 )
 from engine.ports.arrivals import Arrivals
+from engine.ports.documents import Documents
 from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
 from engine.ports.law import LawTable
@@ -275,6 +276,8 @@ class UnitOfWork(Protocol):
     def waits(self) -> Waits: ...
     @property
     def arrivals(self) -> Arrivals: ...
+    @property
+    def documents(self) -> Documents: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

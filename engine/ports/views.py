@@ -30,6 +30,10 @@ Noun = Literal[
     "dossier_step",
     "webhook",
     "webhook_delivery",
+    "document",
+    "component",
+    "document_access",
+    "upload",
 ]
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, exists, select
 
-from engine.store.tables import idempotency, job, login_failure, message, webhook_delivery
+from engine.store.tables import idempotency, job, login_failure, message, upload, webhook_delivery
 from engine.store.transaction import Transaction
 
 REPLAYS = timedelta(hours=48)
@@ -33,6 +33,7 @@ def tidy_rows(tx: Transaction) -> int:
         delete(webhook_delivery).where(
             webhook_delivery.c.state == "DEAD", webhook_delivery.c.ended_at < tx.real_now - DEAD
         ),
+        delete(upload).where(upload.c.expires_at < tx.now),
         delete(message).where(message.c.expires_at < tx.now - MESSAGES, ~delivering),
     )
     return sum(tx.write(statement).rowcount for statement in statements)

@@ -18,6 +18,7 @@ from engine.store.accounts import SqlAccounts
 from engine.store.arrivals import SqlArrivals
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
+from engine.store.documents import SqlDocuments
 from engine.store.dossiers import SqlDossiers
 from engine.store.feed import SqlFeed
 from engine.store.jobs import SqlJobs
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
         self.leases = SqlLeases(tx, self.jobs)
         self.waits = SqlWaits(tx)
         self.arrivals = SqlArrivals(tx)
+        self.documents = SqlDocuments(tx)
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)
         self.feed = SqlFeed(tx)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, or
 
 from engine.domain.actors import Actor
 from engine.domain.permissions import BROAD
-from engine.store.tables import dossier, task_candidate, user_task
+from engine.store.tables import dossier, root, task_candidate, user_task
 
 
 def visible_to(actor: Actor, rows: FromClause, noun: Table | None = None) -> ColumnElement[bool]:
@@ -32,6 +32,17 @@ def visible_to(actor: Actor, rows: FromClause, noun: Table | None = None) -> Col
     elif getattr(table, "name", "") == "process_instance":
         ways.append(_works_in(actor, rows.c.key))
     return and_(rows.c.tenant_id == actor.tenant_id, or_(*ways))
+
+
+def sees_root(actor: Actor) -> ColumnElement[bool]:
+    """The root of the outer query: by its unit, or by work in it."""
+    ways = or_(_by_unit(actor, root), _works_in(actor, root.c.key), in_dossier(actor, root.c.key))
+    return and_(root.c.tenant_id == actor.tenant_id, ways)
+
+
+def in_dossier(actor: Actor, dossier_key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The row belongs to a dossier the actor sees."""
+    return exists(select(1).where(dossier.c.key == dossier_key, dossier_visible(actor)))
 
 
 def of_tenant(actor: Actor, rows: FromClause) -> ColumnElement[bool]:

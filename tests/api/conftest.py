@@ -55,9 +55,13 @@ def populate(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(database_url: str) -> Iterator[Server]:
+def server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server per test module and database."""
-    engine = build_engine(Settings(database_url=database_url, test=True, body_limit=BODY_LIMIT))
+    blobs = tmp_path_factory.mktemp("blobs")
+    settings = Settings(
+        database_url=database_url, test=True, body_limit=BODY_LIMIT, blobs_dir=blobs
+    )
+    engine = build_engine(settings)
     populate(engine)
     app = create_app(engine)
     listening = make_server("127.0.0.1", 0, app, threaded=True)

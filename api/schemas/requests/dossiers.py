@@ -57,7 +57,7 @@ DossierReception = request(
 )
 
 DossierStepBody = request(
-    "DossierStep",
+    "DossierStepWanted",
     {
         "reason": Text(least=1, most=4000, doc="Said to the citizen."),
         "rule": Text(least=1, most=100, doc="Id of the rule or legal ground."),

@@ -5,6 +5,16 @@ each into row changes; the same event is history, audit and outbox.
 """
 
 from engine.domain.events.decisions import DecisionEvaluated
+from engine.domain.events.documents import (
+    ComponentChecked,
+    ComponentRequired,
+    ComponentSettled,
+    DocumentDeleted,
+    DocumentRead,
+    DocumentRetained,
+    DocumentScanned,
+    DocumentStored,
+)
 from engine.domain.events.dossiers import (
     DossierAccepted,
     DossierCorrected,
@@ -103,7 +113,15 @@ __all__ = [
     "AccountChanged",
     "AccountCreated",
     "ClockPinned",
+    "ComponentChecked",
+    "ComponentRequired",
+    "ComponentSettled",
     "DecisionEvaluated",
+    "DocumentDeleted",
+    "DocumentRead",
+    "DocumentRetained",
+    "DocumentScanned",
+    "DocumentStored",
     "DossierAccepted",
     "DossierCorrected",
     "DossierDelivered",

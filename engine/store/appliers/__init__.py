@@ -2,6 +2,7 @@
 
 from engine.store.appliers import (
     decisions,
+    documents,
     dossiers,
     instances,
     interventions,
@@ -18,6 +19,7 @@ __all__ = [
     "Projection",
     "apply",
     "decisions",
+    "documents",
     "dossiers",
     "instances",
     "interventions",

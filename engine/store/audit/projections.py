@@ -15,7 +15,10 @@ from engine.store.audit.replay import Replayed
 from engine.store.chain import Digest
 from engine.store.rows import Row, identity
 from engine.store.tables import (
+    component,
     decision_instance,
+    document,
+    document_access,
     dossier,
     dossier_step,
     element_instance,
@@ -43,6 +46,9 @@ FREE: Mapping[Table, frozenset[str]] = {
     intervention: frozenset(),
     dossier: frozenset({"revision"}),
     dossier_step: frozenset(),
+    document: frozenset({"revision"}),
+    component: frozenset({"revision"}),
+    document_access: frozenset(),
     variable: frozenset({"key", "instance_key", "revision"}),
 }
 

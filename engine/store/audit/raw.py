@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, Text, type_coerce
 
+from engine.store.chain import Digest
 from engine.store.rows import Row
 from engine.store.sqltypes import Instant, JsonText
 
@@ -40,7 +41,8 @@ def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _stored(column: ColumnElement[Any], value: Any) -> Any:
     kind = column.type
-    if isinstance(kind, Instant | JsonText):
+    # A digest stands for a private value and is compared as such.
+    if isinstance(kind, Instant | JsonText) and not isinstance(value, Digest):
         return kind.process_bind_param(value, _NO_DIALECT)
     return value
 

@@ -15,6 +15,7 @@ from engine.store.tables.definitions import (
     start_subscription,
     start_timer,
 )
+from engine.store.tables.documents import blob, component, document, document_access, upload
 from engine.store.tables.dossiers import (
     dossier,
     dossier_code,
@@ -45,12 +46,16 @@ from engine.store.tables.webhooks import webhook, webhook_delivery
 __all__ = [
     "VISIBILITY",
     "account",
+    "blob",
     "clock",
+    "component",
     "decision_definition",
     "decision_instance",
     "decision_requirements",
     "deployment",
     "deployment_resource",
+    "document",
+    "document_access",
     "dossier",
     "dossier_code",
     "dossier_secret",
@@ -90,6 +95,7 @@ __all__ = [
     "timer",
     "token",
     "tracking_failure",
+    "upload",
     "user_task",
     "variable",
     "webhook",

@@ -31,6 +31,7 @@ from engine.store.tables import (
 )
 from engine.store.views import (
     decisions,
+    documents,
     dossiers,
     feed,
     installation,
@@ -62,6 +63,10 @@ NOUNS: Mapping[Noun, NounView] = {
     "account": installation.ACCOUNTS,
     "webhook": webhooks.WEBHOOKS,
     "webhook_delivery": webhooks.DELIVERIES,
+    "document": documents.DOCUMENTS,
+    "component": documents.COMPONENTS,
+    "document_access": documents.ACCESSES,
+    "upload": documents.UPLOADS,
 }
 
 

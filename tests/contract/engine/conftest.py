@@ -13,8 +13,9 @@ from engine.testing import EngineDriver
 
 
 @pytest.fixture(scope="module")
-def engine(database_url: str) -> Iterator[CommandEngine]:
-    made = build_engine(Settings(database_url=database_url, test=True))
+def engine(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandEngine]:
+    blobs = tmp_path_factory.mktemp("blobs")
+    made = build_engine(Settings(database_url=database_url, test=True, blobs_dir=blobs))
     yield made
     made.close()
 

@@ -68,6 +68,8 @@ def _inner(field: Any, depth: int) -> Iterator[Any]:
 def _fitting(field: Any) -> Any:
     if isinstance(field, fields.Nested):
         return {name: _fitting(f) for name, f in field.schema.fields.items() if f.required}
+    if isinstance(field, Items):
+        return []
     candidates = (*VALUES, *getattr(field, "values", ()))
     return next(value for value in candidates if value is not None and not field.fault(value))
 
