@@ -44,7 +44,7 @@ def fire_starts(command: FireStarts, context: Context) -> Result:
     for start in due:
         context.uow.waits.reschedule_start(start, _next_due(start, context))
         if start.needs:
-            event_came(start, Arrival(kind="timer"), context)
+            event_came(start, Arrival(kind="timer", name=start.expression or ""), context)
             continue
         start_instance(
             StartInstance(definition_key=start.definition.key, start_event=start.element_id),

@@ -213,9 +213,10 @@ class Terminate(Static, TerminateEventDefinition):
 class Compensation(Static, EventDefinition):
     """Undoes what was done: all of the scope, or one activity."""
 
-    def __init__(self, activity: str | None = None) -> None:
+    def __init__(self, activity: str | None = None, wait: bool = True) -> None:
         super().__init__(name="compensation")
         self.activity = activity
+        self.wait = wait
 
 
 class Link(Static, EventDefinition):

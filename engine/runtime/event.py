@@ -166,6 +166,11 @@ class ThrowEvent(Node):
     def takes_result(self, token: Token) -> bool:
         return self.job is not None
 
+    def leave(self, token: Token) -> None:
+        super().leave(token)
+        if "ahead" in token.internal_data:
+            token.plan = []
+
     def drained(self, token: Token) -> None:
         if compensation.resume(token):
             return
@@ -211,13 +216,23 @@ def throw_all(node: ThrowEvent | SendTask, token: Token) -> bool:
         node.job.create(token)
         return False
     prepared = [routing.prepare(token, definition) for definition in node.definitions]
+    # Flows are chosen before anything is thrown: choosing may fail.
+    ahead = None if any(map(_is_awaited, node.definitions)) else node.select(token)
     payload = routing.own_variables(token)
     waiting = False
     for definition, what in zip(node.definitions, prepared, strict=True):
         if token.id not in token.workflow.tasks:
             return False
         waiting = routing.throw(token, definition, what, payload) or waiting
+    if waiting and ahead is not None and token.owner is not None:
+        token.internal_data["ahead"] = 1
+        for flow in ahead:
+            token.workflow.take(flow, token.owner)
     return not waiting
+
+
+def _is_awaited(definition: Any) -> bool:
+    return not isinstance(definition, events.Compensation) or definition.wait
 
 
 __all__ = ["BoundaryEvent", "CatchEvent", "EndEvent", "SendTask", "StartEvent", "ThrowEvent"]

@@ -169,7 +169,8 @@ class EventReader:
 
     def _compensate(self, xml: Xml, holder: Xml) -> Any:
         activity = xml.get("activityRef")
-        return events.Compensation(local(activity) if activity else None)
+        wait = zeebe.flag(xml, "waitForCompletion", True)
+        return events.Compensation(local(activity) if activity else None, wait)
 
     def _cancel(self, xml: Xml, holder: Xml) -> Any:
         return events.Cancel()

@@ -79,7 +79,7 @@ class InclusiveGateway(Node):
         assert token.owner is not None  # noqa: S101  # a join stands in a scope
         for other in token.owner.children:
             name = other.task_spec.name
-            if other is token or other.armed:
+            if other is token or other.armed or "ahead" in other.internal_data:
                 continue
             if any(name in reach for reach in empty) and not any(name in reach for reach in full):
                 return False

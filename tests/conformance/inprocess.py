@@ -42,7 +42,7 @@ class InProcess:
         self._keys = 1000
         self._runtime = runtime or SpiffRuntime()
         self._deployed = Deployed()
-        self._start_timers: dict[tuple[str, str], tuple[datetime, int, int]] = {}
+        self._start_timers: dict[tuple[str, ...], tuple[datetime, int, int]] = {}
         self._sets: dict[tuple[Key, str], dict[str, dict[Need, Mapping[str, object]]]] = {}
         self._live: dict[Key, Process] = {}
         self._desk = Desk()
@@ -310,16 +310,16 @@ class InProcess:
         if start.kind == "timer":
             at = self._runtime.next_start(start, after, fired)
             if at is not None:
-                self._start_timers[(ref.process_id, start.element_id)] = (at, fired, 0)
+                self._start_timers[_timer_key(ref, start)] = (at, fired, 0)
 
     def _start_due(self) -> None:
         for ref, start in self._deployed.starts:
-            planned = self._start_timers.get((ref.process_id, start.element_id))
+            planned = self._start_timers.get(_timer_key(ref, start))
             if planned is None or planned[0] > self.now:
                 continue
-            del self._start_timers[(ref.process_id, start.element_id)]
+            del self._start_timers[_timer_key(ref, start)]
             self._plan_start(ref, start, planned[0], planned[1] + 1)
-            self._arrive(ref, start, Arrival(kind="timer"))
+            self._arrive(ref, start, Arrival(kind="timer", name=start.expression or ""))
 
     # -- what is seen -----------------------------------------------------------
 
@@ -337,3 +337,7 @@ class InProcess:
 
     def instances(self) -> list[str]:
         return [self._desk.states[item.key] for item in self._desk.roots]
+
+
+def _timer_key(ref: DefinitionRef, start: StartInfo) -> tuple[str, ...]:
+    return ref.process_id, start.element_id, start.expression or ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.runtime.lint import names
 from engine.runtime.lint.findings import Report, Rule, error
 from engine.runtime.lint.model import ACTIVITIES, Model, Node, Scope, definition_kind
 
@@ -66,12 +65,6 @@ RULES: dict[str, Rule] = {
         "'{id}' compensates '{value}' in another scope; only its own scope can be compensated.",
         "Phát bù hoàn trong phạm vi của hoạt động đó.",
         "Throw the compensation in that activity's scope.",
-    ),
-    "compensation-wait": error(
-        "'{id}': waitForCompletion=\"false\" không được hỗ trợ; bù hoàn luôn được chờ xong.",
-        "'{id}': waitForCompletion=\"false\" is not supported; compensation is always waited for.",
-        "Xóa thuộc tính.",
-        "Remove the attribute.",
     ),
     "compensation-event-sub-process-at-process": error(
         "Quy trình con bù hoàn '{id}' phải nằm trong một quy trình con, không ở cấp quy trình.",
@@ -156,8 +149,6 @@ def _handler(node: Node, handlers: set[str], report: Report) -> None:
 def _throw(model: Model, node: Node, definition: etree._Element, report: Report) -> None:
     if node.kind not in ("intermediateThrowEvent", "endEvent"):
         return
-    if not names.flag(definition, "waitForCompletion", True):
-        report.add("compensation-wait", node.element)
     value = (definition.get("activityRef") or "").strip()
     if not value:
         return

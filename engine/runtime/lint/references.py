@@ -65,12 +65,6 @@ RULES: dict[str, Rule] = {
         "Đặt một tên cố định.",
         "Use a fixed name.",
     ),
-    "start-timers-several": error(
-        "Sự kiện bắt đầu '{id}' có hơn một hẹn giờ.",
-        "Start event '{id}' has more than one timer.",
-        "Vẽ mỗi hẹn giờ thành một sự kiện bắt đầu.",
-        "Draw a start event for each timer.",
-    ),
     "start-event-twice": error(
         "Sự kiện bắt đầu '{id}' chờ '{name}' hai lần.",
         "Start event '{id}' waits for '{name}' twice.",
@@ -121,9 +115,6 @@ def check(model: Model, report: Report) -> None:
     """Event definitions of executable processes, then the links of each scope."""
     for node in model.running_nodes():
         _by_reference(model, node, report)
-        timers = [item for item in node.definitions if definition_kind(item) == "timer"]
-        if len(timers) > 1 and _opens(node):
-            report.add("start-timers-several", node.element)
         if _opens(node):
             _twice(model, node, report)
         for definition in node.definitions:
@@ -165,6 +156,7 @@ def _twice(model: Model, node: Node, report: Report) -> None:
     for definition in node.definitions:
         kind = definition_kind(definition)
         name = event_name(model, definition) if kind in ("message", "signal") else ""
+        name = names.text_of(definition) if kind == "timer" else name
         if name and (kind, name) in seen:
             report.add("start-event-twice", node.element, name=name)
         seen.add((kind, name))

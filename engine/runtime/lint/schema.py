@@ -137,7 +137,7 @@ SHAPES: dict[str, Shape] = {
     "childLaneSet": _shape("name", "lane"),
     "dataObject": _shape(_DATA_ITEM, f"{_FLOW_ELEMENT} dataState"),
     "dataObjectReference": _shape(
-        "name itemSubjectRef dataObjectRef", f"{_FLOW_ELEMENT} dataState"
+        "name itemSubjectRef dataObjectRef isCollection", f"{_FLOW_ELEMENT} dataState"
     ),
     "dataStoreReference": _shape("name itemSubjectRef dataStoreRef", f"{_FLOW_ELEMENT} dataState"),
     "dataStore": _shape("name capacity isUnlimited itemSubjectRef", "dataState"),

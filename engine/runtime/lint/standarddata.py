@@ -31,7 +31,8 @@ RULES: dict[str, Rule] = {
         "'{id}' refers to '{value}', which is not in the file.",
     ),
 }
-_TARGET = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+# Names of data objects are said in words, with blanks between them, as FEEL allows.
+_TARGET = re.compile(r"[^\W\d][\w ]*(\.[^\W\d][\w ]*)*")
 
 
 def check(model: Model, report: Report) -> None:

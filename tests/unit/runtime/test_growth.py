@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.runtime import SpiffRuntime
 from tests.unit.runtime.models import (
     COMPENSATE,
     ROOTS,
@@ -49,7 +50,7 @@ def test_a_loop_of_user_tasks(rounds: int) -> None:
     assert len(work) == 1
 
 
-@pytest.mark.parametrize("length", [10, 100, 1000])
+@pytest.mark.parametrize("length", [10, 100, 1000, 10_000])
 def test_a_long_sequence(length: int) -> None:
     names = [f"t{number}" for number in range(length)]
     driver = Driver(process(start() + tasks(*names) + end() + chain("s", *names, "e")))
@@ -58,6 +59,7 @@ def test_a_long_sequence(length: int) -> None:
         driver.complete(name)
         sizes.add(len(driver.snapshot))
         work.add(turns(driver))
+        driver.events.clear()
     assert max(sizes) < 80
     assert len(work) == 1
     driver.complete(names[-1])
@@ -113,6 +115,55 @@ def test_ten_serial_diamonds_need_three_tokens() -> None:
             largest = max(largest, driver.snapshot.count(b"["))
     assert driver.finished
     assert largest <= 6
+
+
+def test_automatic_diamonds_cost_the_same_each() -> None:
+    def events(diamonds: int) -> int:
+        body, last = start() + end(), "s"
+        for number in range(diamonds):
+            fork, join, a, b = (f"{kind}{number}" for kind in ("f", "j", "a", "b"))
+            body += f'<parallelGateway id="{fork}"/><parallelGateway id="{join}"/>'
+            body += f'<task id="{a}"/><task id="{b}"/>'
+            body += chain(last, fork, a, join) + chain(fork, b, join)
+            last = join
+        driver = Driver(process(body + chain(last, "e")))
+        assert driver.finished
+        return len(driver.events)
+
+    one = events(2) - events(1)
+    assert events(10) - events(1) == 9 * one
+    assert events(100) - events(1) == 99 * one
+
+
+@pytest.mark.parametrize("width", [10, 100, 1000])
+def test_one_of_many_instances_costs_what_one_costs(width: int) -> None:
+    loop = (
+        "<multiInstanceLoopCharacteristics><loopCardinality>=n</loopCardinality>"
+        "</multiInstanceLoopCharacteristics>"
+    )
+    body = start() + f'<userTask id="t">{loop}</userTask>' + end() + chain("s", "t", "e")
+    driver = Driver(process(body), {"n": width})
+    sizes, work = [len(driver.snapshot)], set()
+    for _ in range(width - 1):
+        driver.complete("t")
+        work.add(turns(driver))
+        sizes.append(len(driver.snapshot))
+    assert len(work) == 1
+    assert sizes == sorted(sizes, reverse=True)
+    driver.complete("t")
+    assert driver.finished
+
+
+def test_two_thousand_activities_pass_the_validator_and_run() -> None:
+    names = [f"t{number}" for number in range(2000)]
+    source = process(start() + tasks(*names) + end() + chain("s", *names, "e"))
+    (info,) = SpiffRuntime().compile(source, "long.bpmn").processes
+    assert len(info.elements) == 2002
+    driver = Driver(source)
+    for name in names:
+        driver.complete(name)
+        driver.events.clear()
+    assert driver.finished
 
 
 def test_a_thousand_instances_are_linear() -> None:
