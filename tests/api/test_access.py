@@ -21,6 +21,7 @@ OPERATIONS: list[tuple[str, Operation]] = [
 # A body that passes the contract, where an empty one does not.
 BODIES: dict[str, Any] = {
     "UserTaskAssignment": {"assignee": "stranger"},
+    "LawRows": {"kind": "scope", "decision": "1", "source": "s", "rows": []},
     "ProcessInstanceCreation": {"processDefinitionId": "review"},
     "ElementVariables": {"variables": {"a": 1}},
     "JobActivation": {
@@ -77,6 +78,8 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "definition_key": task["processDefinitionKey"],
         "resource_key": task["processDefinitionKey"],
         "form_key": "1",
+        "code": "1.004873",
+        "kind": "scope",
         "webhook_key": "1",
         "event_type": "motcua.none.v1",
         "code": "H17.02-261123-0001",

@@ -17,13 +17,17 @@ from engine.domain.jurisdiction.catalogue import (
 )
 from engine.domain.law import LawBook
 from engine.domain.organisation import (
+    Agency,
     ReceptionPoint,
     Unit,
     Units,
+    all_agencies,
+    all_points,
     find_point,
     present_units,
     units_of,
 )
+from engine.domain.text import fold
 from engine.errors import Conflict, NotFound
 
 
@@ -104,6 +108,24 @@ class Atlas:
                 code="unit-divided",
             )
         return present[0], units_of([versions[-1]]).by_code[code]
+
+    @cached_property
+    def agencies(self) -> tuple[Agency, ...]:
+        """All agencies of the day by id."""
+        found = all_agencies(self.book, self.units, self.day)
+        return tuple(sorted(found, key=lambda agency: agency.id))
+
+    @cached_property
+    def points(self) -> tuple[ReceptionPoint, ...]:
+        """All reception points of the day by id."""
+        found = all_points(self.book, self.units, self.day)
+        return tuple(sorted(found, key=lambda point: point.id))
+
+    @cached_property
+    def catalogue(self) -> tuple[tuple[Entry, str], ...]:
+        """All procedures of the day by code, each with its words without diacritics."""
+        entries = sorted(map(entry_of, self.book.on("procedure", self.day)), key=lambda e: e.code)
+        return tuple((e, fold(f"{e.code} {' '.join(e.name.values())}")) for e in entries)
 
     @cached_property
     def skilled(self) -> dict[str, list[str]]:
