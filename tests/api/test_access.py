@@ -78,7 +78,6 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "definition_key": task["processDefinitionKey"],
         "resource_key": task["processDefinitionKey"],
         "form_key": "1",
-        "code": "1.004873",
         "kind": "scope",
         "webhook_key": "1",
         "event_type": "motcua.none.v1",
