@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.commands.decision_models import DecisionModels
+from engine.commands.dossier_status import follow
 from engine.commands.environment import StepEnvironment
 from engine.domain.actors import Actor
 from engine.domain.events import Event
@@ -73,6 +74,7 @@ class Context:
         step = process.advance(0 if still else None)
         self.uow.record(root_key, *first)
         self.uow.roots.save(root_key, step)
+        follow(self.uow, root_key, step)
         while not still and not step.finished:
             matches = self.uow.waits.messages_for_new_waits(root_key, self.uow.now)
             if not matches:
@@ -82,4 +84,5 @@ class Context:
                 self.uow.waits.take_message(message.key, wait.process_id)
             step = process.advance()
             self.uow.roots.save(root_key, step)
+            follow(self.uow, root_key, step)
         return step

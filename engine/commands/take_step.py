@@ -13,8 +13,9 @@ from typing import Any
 
 from engine.commands.context import Context, Result
 from engine.commands.dossier_guards import locked_dossier, require_part
-from engine.domain.dossier import Axes, DossierRecord, advance, project
-from engine.domain.dossier.steps import FROM, STEPS, StepRule, step_between
+from engine.commands.dossier_status import record_step
+from engine.domain.dossier import DossierRecord, Procedure, advance, project
+from engine.domain.dossier.steps import FROM, STEPS, StepRule
 from engine.domain.ids import Key
 from engine.errors import Conflict, Fault, InvalidInput
 
@@ -46,6 +47,8 @@ def take_step(command: TakeStep, context: Context) -> Result:
     dossier, root = locked_dossier(context, command.code)
     require_part(context.actor, dossier, rule.roles)
     _require_given(rule, command, context)
+    if root.state is not None and not rule.ends:
+        _require_free(context, dossier)
 
     status = _take(context, dossier, rule, command)
     if rule.ends and root.state is not None:
@@ -53,40 +56,6 @@ def take_step(command: TakeStep, context: Context) -> Result:
         process.cancel(root.key)
         context.save(root.key, process)
     return {"key": dossier.key, "code": dossier.code, "status": status}
-
-
-def set_status(context: Context, dossier: DossierRecord, status: int, reason: str = "") -> None:
-    """The dossier's own process sets a portal code; ``Conflict`` when the table forbids it."""
-    before = project(dossier.axes)
-    if status == before:
-        return
-    rule = step_between(before, status)
-    axes = advance(dossier.axes, status)
-    if rule is None:
-        raise Conflict(f"No step leads from {before} to {status}.", code="status-illegal")
-    record_step(context, dossier, rule, axes, reason=reason or None)
-
-
-def record_step(
-    context: Context, dossier: DossierRecord, step: StepRule, axes: Axes, **more: Any
-) -> None:
-    """The step's event with the axes as they stand after it."""
-    context.uow.record(
-        dossier.key,
-        step.event(
-            key=dossier.key,
-            step_key=context.uow.next_key(),
-            code=dossier.code,
-            status_before=project(dossier.axes),
-            status=project(axes),
-            stage=axes.stage,
-            business=axes.business,
-            finance=axes.finance,
-            delivery=axes.delivery,
-            closed=step.closes,
-            **more,
-        ),
-    )
 
 
 def _take(context: Context, dossier: DossierRecord, rule: StepRule, command: TakeStep) -> int:
@@ -103,7 +72,7 @@ def _take(context: Context, dossier: DossierRecord, rule: StepRule, command: Tak
     if rule.name == "deliver":
         more = {"reason": command.evidence, "method": command.method}
     record_step(
-        context,
+        context.uow,
         dossier,
         rule,
         axes,
@@ -129,6 +98,17 @@ def _require_given(rule: StepRule, command: TakeStep, context: Context) -> None:
         faults.append(Fault(pointer="/method", code="choice", sentence=said))
     if faults:
         raise InvalidInput(f"The step {rule.name} lacks something.", faults, code="step-incomplete")
+
+
+def _require_free(context: Context, dossier: DossierRecord) -> None:
+    """While a process sets the codes, a person's step would make its next one illegal."""
+    if dossier.definition_key is None:
+        return
+    if Procedure(context.uow.dossiers.procedure_of(dossier.definition_key)).portal:
+        raise Conflict(
+            "The procedure's own diagram sets this status: complete its task instead.",
+            code="process-sets-status",
+        )
 
 
 def _require_late(context: Context, dossier: DossierRecord) -> None:

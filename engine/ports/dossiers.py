@@ -23,6 +23,9 @@ class Dossiers(Protocol):
     def read(self, key: Key) -> DossierRecord:
         """The row; under its root's lock it is what the command may rely on."""
 
+    def carried_by(self, root_key: Key) -> DossierRecord | None:
+        """The dossier of a root, or None."""
+
     def answer_by(self, key: Key) -> datetime | None:
         """Until when the last supplement asked for may be answered."""
 

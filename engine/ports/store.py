@@ -84,6 +84,9 @@ class Roots(Protocol):
     def is_suspended(self, root_key: Key) -> bool:
         """Does the held root stand still?"""
 
+    def procedure_code(self, root_key: Key) -> str | None:
+        """The procedure of a root this transaction holds; None for a plain process."""
+
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, changed variables and the step's events, in this transaction.
 

@@ -54,6 +54,11 @@ class SqlDossiers:
             raise NotFound("There is no such dossier.")
         return record(row._asdict())
 
+    def carried_by(self, root_key: Key) -> DossierRecord | None:
+        """The dossier of a root."""
+        row = self._tx.read(_BY_KEY, {"k": root_key}).one_or_none()
+        return None if row is None else record(row._asdict())
+
     def answer_by(self, key: Key) -> datetime | None:
         """The newest supplement's."""
         table = dossier_step

@@ -120,6 +120,10 @@ class SqlRoots:
         """The root of an element instance or a process instance."""
         return self._locked(_ELEMENT, element_key, "element instance")[0]
 
+    def procedure_code(self, root_key: Key) -> str | None:
+        """The procedure of a root this transaction holds."""
+        return self._held(root_key).visibility.procedure_code
+
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, variables, events and what the step sends out."""
         held = self._held(root_key)

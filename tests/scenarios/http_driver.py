@@ -71,6 +71,11 @@ class HttpDriver:
             return Refusal(code=problem["code"], codes=codes)
         return None
 
+    def status(self) -> int:
+        """The portal code the dossier shows."""
+        (code,) = self._codes.values()
+        return int(self._operator.get(f"/api/dossiers/{code}")["status"])
+
     def message(self, name: str, key: str, variables: Mapping[str, object]) -> bool:
         key = self._codes.get(key, key)
         body = {"name": name, "correlationKey": key, "variables": _plain(variables)}

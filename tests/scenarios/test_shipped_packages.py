@@ -75,9 +75,11 @@ def test_over_http(
     ready = compile_package(package, SpiffRuntime())
     diagrams = read_diagrams(package)
 
-    outcome = play(scenario, package, diagrams, ready, HttpDriver(operator, people, package.code))
+    driver = HttpDriver(operator, people, package.code)
+    outcome = play(scenario, package, diagrams, ready, driver)
 
     assert outcome.difference is None
+    assert driver.status() == (10 if scenario.ends["result"] == "delivered" else 8)
     in_memory = run_scenarios(package, SpiffRuntime(), SpiffRuntime).outcomes
     told = next(one for one in in_memory if one.resource == scenario.resource)
     assert covered((outcome,), diagrams) == covered((told,), diagrams)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.commands.context import Context
-from engine.commands.inside import feel_transform
+from engine.commands.inside import feel_transform, set_status
 from engine.domain.jobs.outcomes import Outcome, Work
 
 InsideHandler = Callable[[Work, Context], Outcome]
@@ -15,5 +15,6 @@ InsideHandler = Callable[[Work, Context], Outcome]
 HANDLERS: Final[Mapping[str, InsideHandler]] = MappingProxyType(
     {
         "motcua:feel": feel_transform.feel_transform,
+        "motcua:set-status": set_status.set_dossier_status,
     }
 )

@@ -19,6 +19,7 @@ BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
         "motcua:feel": "inside",
         "motcua:http": "outside",
         "motcua:mail": "outside",
+        "motcua:set-status": "inside",
     }
 )
 INSIDE: Final = frozenset(name for name, side in BUILT_IN.items() if side == "inside")

@@ -29,6 +29,8 @@ EDITS = [
     ("lane-unknown", "  van-thu: records\n", "  van-thu: records\n  kho: archive\n", PROC),
     ("result-unmapped", "  khong-nop-phi: stopped\n", "", PROC),
     ("element-unknown", "  khong-nop-phi: stopped\n", "  khong-co: stopped\n", PROC),
+    ("portal-illegal", "  khong-tiep-nhan: 8\n", "  khong-tiep-nhan: 3\n", PROC),
+    ("portal-illegal", "  doi-chieu: 4\n", "  doi-chieu: 9\n", PROC),
     ("exclusion-borderless", "exclusion: none", "exclusion: land", PROC),
     ("law-unverified", "status: example", "status: approved", PROC),
     ("approval-missing", "status: example", "status: approved", PROC),
