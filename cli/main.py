@@ -33,6 +33,8 @@ COMMANDS = {
     "modify": "Begin, move and end elements of an instance, or tell what that would do",
     "inspect": "Show an instance: where it stands, what it waits for",
     "webhooks": "List webhooks, show dead letters, replay",
+    "backup": "Write the whole installation into a folder",
+    "restore": "Load a backup into an installation without data",
     "doctor": "Check settings, schema and the chains of events",
 }
 

@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 import migrations
-from engine.errors import Unavailable
+from engine.errors import Conflict, Unavailable
 from engine.store.database import Database
 
 _LOCK = 0x6D6F74637561  # "motcua"
@@ -43,6 +43,37 @@ def migrate(url: str) -> tuple[str, ...]:
             if waiting:
                 command.upgrade(_config(connection), "head")
             return waiting
+    finally:
+        database.dispose()
+
+
+def migrate_to(url: str, revision: str) -> None:
+    """Give a database without schema that of an older release, to load what it saved.
+
+    One that has this very schema is left alone; every other is refused.
+    """
+    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision not in known:
+        raise Unavailable(
+            f"The backup is of schema {revision}, which this release does not know: "
+            "install the release that wrote it.",
+            code="backup-newer",
+        )
+    database = Database(url)
+    try:
+        with _migrating(database) as connection:
+            heads = _heads(connection)
+            if heads == (revision,):
+                return
+            if heads:
+                raise Conflict(
+                    f"The database has schema {', '.join(heads)}, the backup {revision}: "
+                    "restore into a database without any.",
+                    code="schema-differs",
+                )
+            if not database.is_sqlite:
+                connection.rollback()
+            command.upgrade(_config(connection), revision)
     finally:
         database.dispose()
 
