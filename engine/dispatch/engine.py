@@ -74,6 +74,7 @@ class CommandEngine:
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
         self._authentication = Authentication(store, passwords)
+        self.bell = store.bell
         self.work = LeasedWork(store, self._finish_work)
 
     def execute(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.domain.actors import Actor
 from engine.domain.law import LawBook
+from engine.ports.bell import Bell
 from engine.ports.blobs import Blobs
 from engine.ports.dispatcher import WorkSource
 from engine.ports.pdf import PdfPrinter
@@ -53,6 +54,8 @@ class Engine(Protocol):
     def printer(self) -> PdfPrinter: ...
     @property
     def blobs(self) -> Blobs: ...
+    @property
+    def bell(self) -> Bell: ...
     @property
     def work(self) -> WorkSource: ...
 

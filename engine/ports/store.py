@@ -27,6 +27,7 @@ from engine.domain.records import (
     Visibility,
 )
 from engine.ports.arrivals import Arrivals
+from engine.ports.bell import Bell
 from engine.ports.documents import Documents
 from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
@@ -330,6 +331,10 @@ class UnitOfWork(Protocol):
 
 class Store(Protocol):
     """Opens units of work; holds the pool. No connection before the first use."""
+
+    @property
+    def bell(self) -> Bell:
+        """Rings after a commit that made work."""
 
     def unit_of_work(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
         """A transaction whose events carry this actor."""

@@ -115,6 +115,22 @@ class Database:
         with translated(), self._aside.connect() as connection:
             yield connection
 
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """PostgreSQL: a driver connection outside any pool, committing each statement.
+
+        For threads that listen: they hold it as long as they live.
+        """
+        engine = _postgresql(self.url, pool_size=1, max_overflow=0)
+        try:
+            with translated(), engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.autocommit = True
+                yield driver
+                driver.autocommit = False
+        finally:
+            engine.dispose()
+
     def dispose(self) -> None:
         """Close the pool; the next use makes a new one."""
         with self._guard:

@@ -14,9 +14,10 @@ from sqlalchemy import Select, Table, bindparam, func, select
 
 from engine.domain.events import JobCreated
 from engine.domain.ids import InstanceRef, Key
-from engine.domain.jobs.types import INSIDE
+from engine.domain.jobs.types import BUILT_IN, INSIDE
 from engine.domain.records import IncidentRecord, JobRecord, TaskRecord, Visibility
 from engine.errors import NotFound
+from engine.ports.bell import OWN
 from engine.ports.runtime import Outgoing, RootState, Step
 from engine.ports.store import LockedRoot
 from engine.store import mapping, proofs
@@ -137,8 +138,9 @@ class SqlRoots:
         self._ledger.record(
             root_key, events, proofs.of_step(step, events, held.row["salt"], held.visibility)
         )
-        if any(isinstance(event, JobCreated) and event.type in INSIDE for event in step.events):
-            self._tx.created_internal = True
+        asked = {event.type for event in step.events if isinstance(event, JobCreated)}
+        self._tx.created_internal |= not INSIDE.isdisjoint(asked)
+        self._tx.rings |= {OWN if type in BUILT_IN else type for type in asked}
         for outgoing in step.outgoing:
             self._send(held, outgoing)
 
@@ -242,6 +244,7 @@ def internal_job(
 ) -> dict[str, Any]:
     """A job row for our own worker, due at once."""
     tx.created_internal = True
+    tx.rings.add(OWN)
     return {
         "key": tx.next_key(),
         "type": type,

@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.ids import DefinitionRef, Key
+from engine.ports.bell import Bell
 from engine.ports.clock import Clock
 from engine.settings import Settings
+from engine.store.bell import LocalBell, NotifyBell
 from engine.store.database import Database
 from engine.store.faults import is_retryable
 from engine.store.keys import KeyBlocks
@@ -38,6 +40,7 @@ class SqlStore:
         self._real_clock = RealClock()
         self._definitions: dict[Key, DefinitionRef] = {}
         self._law = LawCache()
+        self.bell: Bell = LocalBell() if self.database.is_sqlite else NotifyBell(self.database)
 
     @contextmanager
     def unit_of_work(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
@@ -48,6 +51,8 @@ class SqlStore:
                 yield uow
             finally:
                 self._keys.settle(committed=uow.committed)
+        if uow.committed:
+            self.bell.ring(uow.rings)
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[SqlUnitOfWork]:
@@ -85,6 +90,7 @@ class SqlStore:
 
     def dispose(self) -> None:
         """Close the pool."""
+        self.bell.close()
         self.database.dispose()
 
     def _unit_of_work(

@@ -52,6 +52,8 @@ class Transaction:
         self.writing = writing
         self.rows = Rows()
         self.created_internal = False
+        # Topics to ring after the commit.
+        self.rings: set[str] = set()
         # Flushed before any row: rows point to their root.
         self.before_rows: Callable[[], None] = lambda: None
         self._keys = keys

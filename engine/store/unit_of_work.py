@@ -78,6 +78,11 @@ class SqlUnitOfWork:
         """True when internal jobs were added."""
         return self._tx.created_internal
 
+    @property
+    def rings(self) -> set[str]:
+        """Who waits for what this transaction made."""
+        return self._tx.rings
+
     def next_key(self) -> Key:
         """A fresh key."""
         return self._tx.next_key()

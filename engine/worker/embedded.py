@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.adapters.mail import SmtpMailer
 from engine.adapters.outgoing import GuardedHttp
+from engine.ports.bell import OWN
 from engine.ports.engine import Engine
 from engine.worker.couriers import Couriers
 from engine.worker.crew import Crew
@@ -15,7 +16,7 @@ from engine.worker.tools import Tools
 def embedded(engine: Engine) -> JobRunner:
     """A runner for this engine; nothing starts before its ``start``."""
     tools = tools_of(engine)
-    crew = Crew(engine.work, HANDLERS, tools)
+    crew = Crew(engine.work, HANDLERS, tools, on_free=lambda: engine.bell.ring((OWN,)))
     couriers = Couriers(engine, tools.outgoing)
     return JobRunner(engine, engine.settings.poll_interval, crew, couriers)
 

@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Protocol
 
+from engine.ports.bell import OWN, Bell
 from engine.worker.couriers import Couriers
 from engine.worker.crew import Crew
 
@@ -22,6 +23,8 @@ SEAL_SECONDS = 60.0
 class Runs(Protocol):
     """What the loop needs of the engine."""
 
+    @property
+    def bell(self) -> Bell: ...
     def run_due(self, limit: int = 100) -> int: ...
     def relay(self) -> int: ...
     def seal(self) -> int: ...
@@ -54,6 +57,7 @@ class JobRunner:
     def stop(self, timeout: float = 10.0) -> None:
         """Ask the loop to end and wait at most ``timeout`` seconds."""
         self._stop.set()
+        self._engine.bell.ring((OWN,))
         if self._thread is not None:
             self._thread.join(timeout)
         if self._crew is not None:
@@ -64,10 +68,11 @@ class JobRunner:
     def run(self) -> None:
         """Poll until stopped; a failing turn is logged by its type and repeated."""
         while not self._stop.is_set():
+            mark = self._engine.bell.mark()
             done = self._turn()
             # A full turn means there is more: go on at once.
-            if done == 0:
-                self._stop.wait(self._poll)
+            if done == 0 and not self._stop.is_set():
+                self._engine.bell.wait((OWN,), mark, self._poll)
 
     def _turn(self) -> int:
         try:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 
 from api.answers import answer, done
-from api.calls import key_of, run, waiting_room
+from api.calls import engine, key_of, run, waiting_room
 from api.door import Door
 from api.leases import corrections_of, fence_of, show_activated
 from api.queries import search_page
@@ -31,7 +31,7 @@ from engine.commands.update_job import UpdateJob
 
 door = Door("Jobs", __name__, url_prefix="/v2/jobs")
 GONE = (404, 409)
-FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+LONGEST_PAUSE = 1.0
 
 
 @door.operation(
@@ -59,12 +59,13 @@ def _activate(command: ActivateJobs, seconds: float) -> list[Mapping[str, Any]]:
     jobs = _jobs(command)
     if jobs or seconds <= 0:
         return jobs
-    end, pause = time.monotonic() + seconds, FIRST_PAUSE
+    bell, end = engine().bell, time.monotonic() + seconds
     with waiting_room().seat() as seated:
         while not jobs and seated and (left := end - time.monotonic()) > 0:
-            time.sleep(min(pause, left))
-            pause = min(pause * 1.5, LONGEST_PAUSE)
-            jobs = _jobs(command)
+            mark = bell.mark()
+            if jobs := _jobs(command):
+                break
+            bell.wait((command.type,), mark, min(LONGEST_PAUSE, left))
     return jobs
 
 
