@@ -183,7 +183,9 @@ class Player:
         meant = task.groups[0] if task.groups else "@"
         role, _, unit = meant.partition("@")
         role = str(step.what.get("role", role))
-        return f"{role}@{step.what.get('unit', self.scenario.unit or unit)}"
+        agency = str(step.what.get("unit", self.scenario.unit or unit))
+        # A unit's code stands for its People's Committee.
+        return f"{role}@ubnd-{agency}" if agency.isdecimal() else f"{role}@{agency}"
 
     def _answers(self, step: Step, task: OpenTask) -> Mapping[str, object]:
         if "raw" in step.what:

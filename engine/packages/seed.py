@@ -38,7 +38,7 @@ def _clerk(name: str, display_name: str, group: str, *roles: str) -> DemoAccount
         name=name,
         display_name=display_name,
         roles=frozenset({"clerk", *roles}),
-        groups=(f"{group}@{DEMO_COMMUNE}",),
+        groups=(f"{group}@ubnd-{DEMO_COMMUNE}",),
         unit_id=DEMO_UNIT,
     )
 

@@ -101,14 +101,14 @@ def test_a_stranger_completes_nothing(
 
     refused = []
     with Client(server, "admin", "wrong") as nobody:
-        for client in (people["records@20242"], nobody):
+        for client in (people["records@ubnd-20242"], nobody):
             client.close()
             with pytest.raises(Refused) as caught:
                 client.post(path, {"variables": {}})
             refused.append(caught.value.status)
-    people["reception@20242"].close()
+    people["reception@ubnd-20242"].close()
     with pytest.raises(Refused) as caught:
-        people["reception@20242"].post(path, {"variables": {"typename": 1, "documents": "x"}})
+        people["reception@ubnd-20242"].post(path, {"variables": {"typename": 1, "documents": "x"}})
 
     assert refused == [404, 401]
     assert caught.value.status == 400

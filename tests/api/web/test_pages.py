@@ -26,7 +26,7 @@ NAME, PASSWORD = "anh.nguyen", "đủ dài và đúng"
 def engine(databases: Databases) -> Iterator[Engine]:
     with databases.fresh("sqlite") as url:
         made = build_engine(Settings(database_url=url))
-        roles, groups = frozenset({"clerk"}), ("reception@20242",)
+        roles, groups = frozenset({"clerk"}), ("reception@ubnd-20242",)
         account = CreateAccount(name=NAME, password=PASSWORD, roles=roles, groups=groups)
         made.execute(account, SEEDER)
         yield made
@@ -100,7 +100,7 @@ def test_signing_in_opens_a_session_in_a_host_cookie(client: FlaskClient) -> Non
     assert "Secure" in session
     assert greets(client)
     page = client.get("/", base_url=HTTPS).get_data(as_text=True)
-    assert "reception@20242" in page
+    assert "reception@ubnd-20242" in page
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_six_ends_are_reached_five_of_them_without_delivery(copy):
         ("code: pattern", "code: required", "required", 13),
         ("at: /certified/0/number", "at: /certified/1/number", "/certified/1/number", 13),
         ("due: {doi-chieu: 2026-11-23T17", "due: {doi-chieu: 2026-11-24T17", "2026-11-24", 7),
-        ('["reception@20242"]', '["reception@1"]', "reception@1", 1),
+        ('["reception@ubnd-20242"]', '["reception@1"]', "reception@1", 1),
         ("at: da-tra-ket-qua", "at: khong-tiep-nhan", "khong-tiep-nhan", 0),
         ("result: delivered", "result: refused", "refused", 0),
         ("copies: 2\n    refund", "copies: 9\n    refund", "certified.1.copies", 0),
