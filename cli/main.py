@@ -31,6 +31,8 @@ COMMANDS = {
     "incidents": "List, explain and retry what is stuck",
     "migrate": "Put running instances onto another version, or tell what that would do",
     "modify": "Begin, move and end elements of an instance, or tell what that would do",
+    "mock-portal": "Run a national portal for training and tests",
+    "reconcile": "Compare our dossiers with the national portal's",
     "inspect": "Show an instance: where it stands, what it waits for",
     "webhooks": "List webhooks, show dead letters, replay",
     "backup": "Write the whole installation into a folder",
@@ -49,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     wanted = next((word for word in words if word in COMMANDS), None)
     for name, summary in COMMANDS.items():
         if name == wanted:
-            importlib.import_module(f"cli.{name}").register(subparsers)
+            importlib.import_module(_module(name)).register(subparsers)
         else:
             subparsers.add_parser(name, help=summary)
     arguments = parser.parse_args(words)
@@ -59,9 +61,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(arguments)
 
 
+def _module(command: str) -> str:
+    return f"cli.{command.replace('-', '_')}"
+
+
 def _run(arguments: argparse.Namespace) -> int:
     try:
-        code: int = importlib.import_module(f"cli.{arguments.command}").run(arguments)
+        code: int = importlib.import_module(_module(arguments.command)).run(arguments)
     except MotcuaError as error:
         print(f"motcua {arguments.command}: {error}", file=sys.stderr)
         for fault in error.faults if isinstance(error, InvalidInput) else ():

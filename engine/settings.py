@@ -68,6 +68,15 @@ class Webhooks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PortalAccess:
+    """The national portal; without ``url`` nothing is told to it."""
+
+    url: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything an installation can choose; times in seconds, sizes in bytes."""
 
@@ -88,6 +97,7 @@ class Settings:
     webhooks: Webhooks = field(default_factory=Webhooks)
     secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
     smtp: Smtp = Smtp()
+    portal: PortalAccess = PortalAccess()
     demo: bool = False
     test: bool = False
 
@@ -120,6 +130,11 @@ class Settings:
         values["secrets"] = _secrets(source)
         values["smtp"] = Smtp.from_env(source)
         values["webhooks"] = Webhooks.from_env(source)
+        values["portal"] = PortalAccess(
+            url=source.get("MOTCUA_PORTAL_URL", ""),
+            user=source.get("MOTCUA_PORTAL_USER", ""),
+            password=source.get("MOTCUA_PORTAL_PASSWORD", ""),
+        )
         values["demo"] = source.get("MOTCUA_DEMO") == "1"
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)

@@ -18,6 +18,7 @@ from api.routes.counter import (
     models,
     operating,
     organisation,
+    portal,
     tracking,
     uploads,
     webhooks,
@@ -75,4 +76,5 @@ DOORS: tuple[Door, ...] = (
     dossiers.door,
     dossier_steps.door,
     tracking.door,
+    portal.door,
 )

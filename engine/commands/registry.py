@@ -33,9 +33,11 @@ from engine.commands import (
     modify_instance,
     park_job,
     pin_clock,
+    portal_messages,
     publish_message,
     read_document,
     receive_dossier,
+    reconcile_portal,
     relay_events,
     resolve_incident,
     run_inside_job,
@@ -144,5 +146,15 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         run_outgoing.PublishThrown: _ability("internal", run_outgoing.publish_thrown),
         fire_timers.FireTimers: _ability("internal", fire_timers.fire_timers),
         fire_timers.FireStarts: _ability("internal", fire_timers.fire_starts),
+        portal_messages.QueuePortalMessages: _ability(
+            "internal", portal_messages.queue_portal_messages
+        ),
+        portal_messages.TakePortalMessages: _ability(
+            "internal", portal_messages.take_portal_messages
+        ),
+        portal_messages.FinishPortalMessage: _ability(
+            "internal", portal_messages.finish_portal_message
+        ),
+        reconcile_portal.ReconcilePortal: _ability("operate", reconcile_portal.reconcile_portal),
     }
 )

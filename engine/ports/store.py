@@ -33,6 +33,7 @@ from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
+from engine.ports.portal import PortalQueue
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
 from engine.ports.webhooks import Webhooks
@@ -292,6 +293,8 @@ class UnitOfWork(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def webhooks(self) -> Webhooks: ...
+    @property
+    def portal(self) -> PortalQueue: ...
 
     @property
     def now(self) -> datetime:

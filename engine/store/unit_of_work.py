@@ -25,6 +25,7 @@ from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
 from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
+from engine.store.portal import SqlPortalQueue
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
 from engine.store.tables import clock, process_instance
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.feed = SqlFeed(tx)
         self.dossiers = SqlDossiers(tx)
         self.webhooks = SqlWebhooks(tx)
+        self.portal = SqlPortalQueue(tx)
 
     @property
     def now(self) -> datetime:

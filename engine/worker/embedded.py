@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from engine.adapters.mail import SmtpMailer
 from engine.adapters.outgoing import GuardedHttp
+from engine.adapters.portal import PortalClient
 from engine.ports.bell import OWN
 from engine.ports.engine import Engine
 from engine.worker.couriers import Couriers
 from engine.worker.crew import Crew
 from engine.worker.handlers import HANDLERS
 from engine.worker.loop import JobRunner
+from engine.worker.portal import PortalPusher
 from engine.worker.tools import Tools
 
 
@@ -18,7 +20,18 @@ def embedded(engine: Engine) -> JobRunner:
     tools = tools_of(engine)
     crew = Crew(engine.work, HANDLERS, tools, on_free=lambda: engine.bell.ring((OWN,)))
     couriers = Couriers(engine, tools.outgoing)
-    return JobRunner(engine, engine.settings.poll_interval, crew, couriers)
+    pusher = portal_pusher(engine)
+    also = () if pusher is None else (pusher.turn,)
+    return JobRunner(engine, engine.settings.poll_interval, crew, couriers, also)
+
+
+def portal_pusher(engine: Engine) -> PortalPusher | None:
+    """The connection to the national portal, where the settings name one."""
+    settings = engine.settings
+    if not settings.portal.url:
+        return None
+    client = PortalClient(settings.portal, GuardedHttp.of(settings), settings.zone)
+    return PortalPusher(engine, client)
 
 
 def tools_of(engine: Engine) -> Tools:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from engine.ports.bell import OWN, Bell
@@ -40,11 +41,13 @@ class JobRunner:
         poll_interval: float,
         crew: Crew | None = None,
         couriers: Couriers | None = None,
+        also: Sequence[Callable[[], int]] = (),
     ) -> None:
         self._engine = engine
         self._poll = poll_interval
         self._crew = crew
         self._couriers = couriers
+        self._also = tuple(also)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._sealed_at = time.monotonic()
@@ -82,6 +85,7 @@ class JobRunner:
                 self._engine.tidy()
             done = self._engine.run_due() + self._engine.relay()
             done += self._crew.turn() if self._crew is not None else 0
+            done += sum(turn() for turn in self._also)
             return done + (self._couriers.turn() if self._couriers is not None else 0)
         except Exception as error:
             log.warning("turn failed: %s", type(error).__name__)

@@ -199,6 +199,15 @@ class SecretRenewed(Event):
     key: Key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSynced(Event):
+    """What the national portal knows: ``sent``, ``pending`` or ``differs``."""
+
+    wire = "motcua.dossier.synced.v1"
+    key: Key
+    sync: str
+
+
 DOSSIER_STEPS: tuple[type[DossierStep], ...] = (
     DossierProcessing,
     DossierNotAccepted,

@@ -8,6 +8,7 @@ from engine.domain.events.dossiers import (
     DossierAccepted,
     DossierOpened,
     DossierStep,
+    DossierSynced,
     DueDateSet,
     ReturnChannelChosen,
     SecretRenewed,
@@ -126,3 +127,9 @@ def _due(event: DueDateSet, to: Projection) -> None:
 @applies(ReturnChannelChosen)
 def _return_channel(event: ReturnChannelChosen, to: Projection) -> None:
     to.rows.update(dossier, event.key, return_channel=event.return_channel, updated_at=to.at)
+
+
+@applies(DossierSynced)
+def _synced(event: DossierSynced, to: Projection) -> None:
+    # ``updated_at`` stays: the dossier did not change, only who knows of it.
+    to.rows.update(dossier, event.key, sync=event.sync)

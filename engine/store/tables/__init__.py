@@ -36,6 +36,7 @@ from engine.store.tables.law import law_revision, law_row
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.money import duty, receipt
+from engine.store.tables.portal import portal_cursor, portal_message, reconciliation
 from engine.store.tables.replays import idempotency
 from engine.store.tables.roots import root
 from engine.store.tables.tasks import task_candidate, user_task
@@ -78,10 +79,13 @@ __all__ = [
     "message_taken",
     "metadata",
     "person",
+    "portal_cursor",
+    "portal_message",
     "procedure_version",
     "process_definition",
     "process_instance",
     "receipt",
+    "reconciliation",
     "resource",
     "root",
     "seal",
