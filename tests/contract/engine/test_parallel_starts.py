@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from engine.domain.ids import Key
 from engine.errors import NotFound
 from engine.ports.views import Condition, Query
 from engine.testing import TESTER, EngineDriver
-from tests.contract.engine.models import end, process, user_task
+from tests.contract.engine.models import end, process, timer, user_task
 
 
 def model(process_id: str, task: str = "check") -> tuple[str, bytes | str]:
@@ -100,3 +101,21 @@ def test_messages_at_the_same_moment_make_one_instance_per_key(
 
     assert sorted(instances(engine, "race")) == sorted(set(told))
     assert len(set(told)) == 6
+
+
+def test_a_new_version_ends_the_start_timer_of_the_old_one(
+    engine: CommandEngine, driver: EngineDriver
+) -> None:
+    noon = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    driver.pin(noon)
+    for task in ("check", "look"):
+        begin = f'<bpmn:startEvent id="s">{timer("PT1H")}</bpmn:startEvent>'
+        driver.deploy(
+            process("hourly", [begin, user_task(task), end()], [f"s {task}", f"{task} end"])
+        )
+
+    driver.pin(noon + timedelta(hours=2))
+    (only,) = instances(engine, "hourly")
+    query = Query(where=(Condition(field="instance_key", op="eq", value=only),))
+    (row,) = engine.views.search("user_task", TESTER, query).items
+    assert row["element_id"] == "look"
