@@ -11,6 +11,7 @@ from flask import Response, request
 from api.answers import answer
 from api.calls import search
 from api.instants import is_instant, parse_instant
+from api.schemas.nouns.dossier import DOSSIER
 from api.schemas.search import DEFAULT_LIMIT, MAX_LIMIT
 from engine.domain.dossier import PersonRecord
 from engine.errors import Fault, InvalidInput, NotFound
@@ -25,9 +26,10 @@ Sort = tuple[tuple[str, Literal["asc", "desc"]], ...]
 
 
 def dossier_row(code: str) -> Mapping[str, Any]:
-    """The dossier the caller may see under a code; wrong and hidden codes answer alike."""
-    where = (Condition(field="code", op="eq", value=code.replace("\0", "")),)
-    rows = search("dossier", Query(where=where, limit=1)).items
+    """The dossier under a code, or a portal code; wrong and hidden codes answer alike."""
+    text = code.replace("\0", "")
+    ways = tuple((Condition(field=name, op="eq", value=text),) for name in ("code", "portal_code"))
+    rows = search("dossier", Query(any_of=ways, limit=1)).items
     if not rows:
         raise NotFound("There is no such dossier.")
     return rows[0]
@@ -79,3 +81,18 @@ def step_answer(done: Done) -> Response:
         "status": result["status"],
     }
     return answer(shown, replayed=done.replayed)
+
+
+def received(done: Done) -> Response:
+    """A dossier with its code, and the secret the first time."""
+    result = done.result
+    shown: dict[str, Any] = {
+        "code": result["code"],
+        "processInstanceKey": str(result["key"]),
+        "competentAgency": result["competent_agency"],
+        "explanation": result["explanation"],
+        "dossier": DOSSIER.present(dossier_row(str(result["code"]))),
+    }
+    if "once_secret" in result:
+        shown["lookupSecret"] = result["once_secret"]
+    return answer(shown, 201, replayed=done.replayed)

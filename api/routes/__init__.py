@@ -13,6 +13,7 @@ from api.routes.counter import (
     events,
     feel,
     health,
+    intake,
     jurisdiction,
     law,
     models,
@@ -77,4 +78,5 @@ DOORS: tuple[Door, ...] = (
     dossier_steps.door,
     tracking.door,
     portal.door,
+    intake.door,
 )

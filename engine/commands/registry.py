@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from engine.commands import (
+    accept_filing,
     activate_jobs,
     assign_task,
     broadcast_signal,
@@ -23,6 +24,7 @@ from engine.commands import (
     deploy_resources,
     evaluate_decision,
     fail_job,
+    file_dossier,
     fire_timers,
     keep_document,
     load_law,
@@ -110,6 +112,8 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         change_dossier.RenewSecret: _ability("dossier", change_dossier.renew_secret),
         correct_result.CorrectResult: _ability("dossier", correct_result.correct_result),
         track_dossier.TrackDossier: _ability("anybody", track_dossier.track_dossier),
+        accept_filing.AcceptFiling: _ability("receive", accept_filing.accept_filing),
+        file_dossier.FileDossier: _ability("intake", file_dossier.file_dossier),
         take_step.TakeStep: _ability("dossier", take_step.take_step),
         receive_dossier.ReceiveDossier: _ability("receive", receive_dossier.receive_dossier),
         upload_document.BeginUpload: _ability("document", upload_document.begin_upload),

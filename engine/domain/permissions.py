@@ -23,6 +23,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "cancel": frozenset({"admin", "operator", "integrator", "system"}),
         "task": frozenset({"admin", "operator", "supervisor", "clerk", "integrator", "developer"}),
         "dossier": frozenset({"admin", "supervisor", "clerk", "integrator", "system"}),
+        "intake": frozenset({"admin", "integrator", "system"}),
         "receive": frozenset({"admin", "supervisor", "clerk", "integrator", "system"}),
         "job": frozenset({"admin", "worker", "integrator", "system"}),
         "message": frozenset({"admin", "operator", "integrator", "developer", "system"}),

@@ -32,6 +32,15 @@ class Dossiers(Protocol):
     def issue_code(self, pattern: CodePattern, series: str, tenant_id: str) -> str:
         """The next code of a series: its counter's row stays locked to the commit."""
 
+    def hold_portal_code(self, portal_code: str) -> None:
+        """Two calls about one portal code go one after the other."""
+
+    def filing(self, key: Key) -> tuple[Mapping[str, Any], datetime] | None:
+        """What the portal sent, and when it was submitted."""
+
+    def keep_filing(self, key: Key, body: Mapping[str, Any], submitted_at: datetime) -> None:
+        """Insert or replace."""
+
     def set_secret(self, key: Key, salt: bytes, digest: bytes) -> None:
         """The look-up secret's digest; an older one no longer holds."""
 

@@ -14,13 +14,15 @@ from engine.domain.ids import Key
 from engine.domain.records import DefinitionRecord
 from engine.domain.text import fold
 from engine.errors import NotFound
-from engine.store import mapping
+from engine.store import locks, mapping
+from engine.store.flush import upsert
 from engine.store.sqltypes import fits
 from engine.store.tables import (
     dossier,
     dossier_code,
     dossier_secret,
     dossier_step,
+    filing,
     person,
     procedure_version,
     process_definition,
@@ -79,6 +81,26 @@ class SqlDossiers:
             {"tenant_id": tenant_id, "series": series, "last": 1},
         ).scalar_one()
         return pattern.render(series, int(number))
+
+    def hold_portal_code(self, portal_code: str) -> None:
+        """An advisory lock to the end of the transaction."""
+        locks.hold(self._tx, [f"filing|{portal_code}"])
+
+    def filing(self, key: Key) -> tuple[Mapping[str, Any], datetime] | None:
+        """What the portal sent."""
+        found = select(filing.c.body, filing.c.submitted_at).where(filing.c.dossier_key == key)
+        row = self._tx.read(found).one_or_none()
+        return None if row is None else (row.body, row.submitted_at)
+
+    def keep_filing(self, key: Key, body: Mapping[str, Any], submitted_at: datetime) -> None:
+        """Insert or replace."""
+        row = {
+            "dossier_key": key,
+            "body": dict(body),
+            "submitted_at": submitted_at,
+            "received_at": self._tx.now,
+        }
+        self._tx.write(upsert(filing, self._tx.connection.dialect.name), row)
 
     def set_secret(self, key: Key, salt: bytes, digest: bytes) -> None:
         """Insert or replace."""

@@ -40,6 +40,12 @@ BODIES: dict[str, Any] = {
     "TokenIssue": {"label": "x"},
     "WebhookCreation": {"label": "x", "url": "https://x.example/"},
     "DecisionEvaluation": {"decisionDefinitionId": "total_fee"},
+    "DossierFiling": {
+        "portalCode": "P-1",
+        "procedureCode": "9.000001",
+        "receptionPoint": "rp-20242",
+        "applicant": {"name": "x"},
+    },
     "ReturnChoice": {"returnChannel": "post"},
     "DossierCorrection": {"reason": "x"},
     "DossierReception": {
@@ -83,6 +89,7 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "event_type": "motcua.none.v1",
         "code": "H17.02-261123-0001",
         "step": "begin",
+        "portal_code": "P-404",
         "username": "admin",
         "label": "none",
     }

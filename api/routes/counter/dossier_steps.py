@@ -10,10 +10,10 @@ from flask import Response
 from api.answers import answer
 from api.calls import run
 from api.door import Door
-from api.dossiers import dossier_row, step_answer
+from api.dossiers import received, step_answer
 from api.instants import parse_instant
 from api.schemas.fields import Text
-from api.schemas.nouns.dossier import DOSSIER, ReceivedDossier, StepTaken
+from api.schemas.nouns.dossier import ReceivedDossier, StepTaken
 from api.schemas.requests.dossiers import Correction, DossierStepBody, ReturnChoice
 from api.schemas.search import answer as answer_schema
 from engine.commands.change_dossier import ChooseReturn, RenewSecret
@@ -95,15 +95,4 @@ def correct_result(code: str, body: Mapping[str, Any]) -> Response:
         facts=tuple(body.get("facts", {}).items()),
         document_key=int(paper) if paper else None,
     )
-    done = run(command)
-    new = str(done.result["code"])
-    shown: dict[str, Any] = {
-        "code": new,
-        "processInstanceKey": str(done.result["key"]),
-        "competentAgency": done.result["competent_agency"],
-        "explanation": done.result["explanation"],
-        "dossier": DOSSIER.present(dossier_row(new)),
-    }
-    if "once_secret" in done.result:
-        shown["lookupSecret"] = done.result["once_secret"]
-    return answer(shown, 201, replayed=done.replayed)
+    return received(run(command))

@@ -10,7 +10,7 @@ from flask import Response, request
 from api.answers import answer
 from api.calls import run, search
 from api.door import Door
-from api.dossiers import PAGING, dossier_row, instant_parameter, list_query, person_of
+from api.dossiers import PAGING, dossier_row, instant_parameter, list_query, person_of, received
 from api.queries import show_page
 from api.routes.v2.user_tasks import show_task
 from api.schemas.nouns.dossier import (
@@ -69,17 +69,7 @@ def receive_dossier(body: Mapping[str, Any]) -> Response:
             link_kind=body.get("linkKind") if linked else None,
         )
     )
-    result = done.result
-    shown: dict[str, Any] = {
-        "code": result["code"],
-        "processInstanceKey": str(result["key"]),
-        "competentAgency": result["competent_agency"],
-        "explanation": result["explanation"],
-        "dossier": DOSSIER.present(dossier_row(str(result["code"]))),
-    }
-    if "once_secret" in result:
-        shown["lookupSecret"] = result["once_secret"]
-    return answer(shown, 201, replayed=done.replayed)
+    return received(done)
 
 
 @door.operation("GET", "", query=_LIST, answers={200: DossierPage}, reads="dossier")

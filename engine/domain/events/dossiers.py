@@ -192,6 +192,15 @@ class ReturnChannelChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilingReplaced(Event):
+    """The portal sent a later state of a filing nobody has accepted yet."""
+
+    wire = "motcua.dossier.filing_replaced.v1"
+    key: Key
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretRenewed(Event):
     """The slip was printed again with another look-up secret."""
 

@@ -10,6 +10,7 @@ from engine.domain.events.dossiers import (
     DossierStep,
     DossierSynced,
     DueDateSet,
+    FilingReplaced,
     ReturnChannelChosen,
     SecretRenewed,
 )
@@ -133,3 +134,8 @@ def _return_channel(event: ReturnChannelChosen, to: Projection) -> None:
 def _synced(event: DossierSynced, to: Projection) -> None:
     # ``updated_at`` stays: the dossier did not change, only who knows of it.
     to.rows.update(dossier, event.key, sync=event.sync)
+
+
+@applies(FilingReplaced)
+def _replaced(event: FilingReplaced, to: Projection) -> None:
+    to.rows.update(dossier, event.key, submitted_at=event.submitted_at, updated_at=to.at)

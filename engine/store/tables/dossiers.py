@@ -137,3 +137,13 @@ Index(
     procedure_version.c.procedure_code,
     procedure_version.c.applies_from,
 )
+
+# What a citizen sent before anybody accepted it; a paper of theirs, not history.
+filing = Table(
+    "filing",
+    metadata,
+    primary_key("dossier_key"),
+    Column("body", JsonText, nullable=False),
+    instant("submitted_at", nullable=False),
+    instant("received_at", nullable=False),
+)
