@@ -75,3 +75,10 @@ def test_a_rows_cases_fail_without_its_code(row: Row) -> None:
         survived = holds(replace(case, files=files, warns=()), Unchecked())
 
         assert survived == (row.status == "metadata"), name
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, case in cases().items() if case.refused is not None]
+)
+def test_a_refusal_is_gone_without_the_validator(name: str) -> None:
+    assert not holds(cases()[name], Unchecked())
