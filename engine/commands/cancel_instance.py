@@ -25,7 +25,7 @@ def cancel_instance(command: CancelInstance, context: Context) -> Result:
         raise NotFound("There is no such active process instance.", code="instance-ended")
     guards.require_revision(root.revision, command.revision)
 
-    process = context.runtime.restore(root.state, context.environment())
+    process = context.runtime.restore(root.state, context.environment(root.key))
     process.cancel(command.key)
 
     context.save(root.key, process)

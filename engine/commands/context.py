@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.commands.deadlines import postpone
 from engine.commands.decision_models import DecisionModels
 from engine.commands.dossier_status import follow
 from engine.commands.environment import StepEnvironment
@@ -39,9 +40,9 @@ class Context:
         """Units, procedures, calendars, policies: all rows of law as they stand."""
         return self.uow.law.book()
 
-    def environment(self) -> StepEnvironment:
+    def environment(self, root_key: Key | None = None) -> StepEnvironment:
         """What a step of the runtime may ask of this transaction."""
-        return StepEnvironment(self.uow, self.decisions)
+        return StepEnvironment(self.uow, self.decisions, root_key)
 
     def restore(self, root: LockedRoot, *, may_wait: bool = False) -> Process:
         """The process as it stands, with its due timers already fired.
@@ -54,18 +55,19 @@ class Context:
             raise Conflict("The process instance has ended.", code="instance-ended")
         if root.suspended and not may_wait:
             raise Conflict("The process instance is suspended.", code="instance-suspended")
-        process = self.runtime.restore(root.state, self.environment())
+        process = self.runtime.restore(root.state, self.environment(root.key))
         if root.suspended:
             return process
         if root.next_due is not None and root.next_due <= self.uow.now:
             for timer in self.uow.waits.due_timers(root.key, self.uow.now):
-                process.trigger(timer.element_key, timer.index, {})
+                if not (timer.clock_key and postpone(self, root.key, timer.clock_key)):
+                    process.trigger(timer.element_key, timer.index, {})
             process.settle()
         return process
 
     def begin(self, request: StartRequest) -> Process:
         """A new root in the runtime."""
-        return self.runtime.start(request, self.environment())
+        return self.runtime.start(request, self.environment(request.instance.root_key))
 
     def save(self, root_key: Key, process: Process, *first: Event) -> Step:
         """Advance, record ``first`` and the step, then hand over messages that waited for it."""

@@ -103,6 +103,7 @@ class WaitRecord:
     process_id: str = ""
     name: str = ""
     due_at: datetime | None = None
+    clock_key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,11 @@ from zoneinfo import ZoneInfo
 
 from engine import feel
 from engine.dmn import Model
+from engine.domain.clock.functions import LegalFunctions
+from engine.domain.clock.law import calendars_of
+from engine.domain.clock.legal import LegalDate
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
+from engine.domain.law import LawBook, book_of
 from engine.errors import NotFound
 from engine.forms import Form
 from engine.packages.desk import Desk
@@ -32,9 +36,12 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 class World:
     """What a step may ask: clock, keys, definitions and decisions of one package."""
 
-    def __init__(self, processes: Mapping[str, bytes], decisions: Mapping[str, Model]) -> None:
+    def __init__(
+        self, processes: Mapping[str, bytes], decisions: Mapping[str, Model], law: LawBook
+    ) -> None:
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
-        self.functions: Mapping[str, Callable[..., object]] = {}
+        self._legal = LegalFunctions(lambda: law.derived(calendars_of), lambda: self.now)
+        self.functions = self._legal.functions()
         self._keys = 0
         self._decisions = decisions
         self._sources: dict[Key, bytes] = {}
@@ -43,6 +50,9 @@ class World:
             key = self.next_key()
             self._sources[key] = source
             self.definitions[process_id] = DefinitionRef(key=key, process_id=process_id, version=1)
+
+    def legal_date(self, value: object) -> LegalDate | None:
+        return self._legal.legal_date(value)
 
     def next_key(self) -> Key:
         self._keys += 1
@@ -89,9 +99,10 @@ class LocalDriver:
         processes: Mapping[str, bytes],
         decisions: Mapping[str, Model],
         forms: Mapping[str, Form],
+        law: LawBook | None = None,
     ) -> None:
         self._make_runtime = make_runtime
-        self._world = World(processes, decisions)
+        self._world = World(processes, decisions, law or book_of(()))
         self._forms = forms
         self._desk = Desk()
         self._instance: InstanceRef | None = None

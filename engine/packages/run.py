@@ -12,6 +12,7 @@ from engine.packages.compiled import CompiledPackage, compile_package
 from engine.packages.diagram import Diagram, read_diagrams
 from engine.packages.driver import Driver, NotPlayable
 from engine.packages.findings import from_fault
+from engine.packages.law.files import calendars_beside
 from engine.packages.local import LocalDriver
 from engine.packages.model import Package
 from engine.packages.play import Outcome, Player
@@ -55,13 +56,14 @@ def run_scenarios(
         raise NotPlayable(errors)
     diagrams = read_diagrams(package)
     scenarios, findings = read_scenarios(package)
+    law = calendars_beside(package.folder.parent.parent)
     outcomes = tuple(
         play(
             scenario,
             package,
             diagrams,
             ready,
-            LocalDriver(make_runtime, ready.sources, ready.decisions, ready.forms),
+            LocalDriver(make_runtime, ready.sources, ready.decisions, ready.forms, law),
         )
         for scenario in scenarios
     )

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from engine.domain.clock.legal import LegalDate
 from engine.domain.events import DecisionEvaluated, Event
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
+from engine.feel import FeelFunction
 from engine.ports.repair import Modification
 
 Binding = Literal["latest", "deployment", "versionTag"]
@@ -116,8 +118,11 @@ class Environment(Protocol):
         """Evaluate a decision; context and value are FEEL values."""
 
     @property
-    def functions(self) -> Mapping[str, Callable[..., object]]:
+    def functions(self) -> Mapping[str, Callable[..., object] | FeelFunction]:
         """Host functions for FEEL, such as ``deadline``."""
+
+    def legal_date(self, value: object) -> LegalDate | None:
+        """What a date of the legal clock was made from; None for every other value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

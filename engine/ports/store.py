@@ -33,6 +33,7 @@ from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
+from engine.ports.legal_clocks import LegalClocks
 from engine.ports.portal import PortalQueue
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
@@ -88,6 +89,9 @@ class Roots(Protocol):
 
     def procedure_code(self, root_key: Key) -> str | None:
         """The procedure of a root this transaction holds; None for a plain process."""
+
+    def visibility(self, root_key: Key) -> Visibility:
+        """Who may see a root this unit of work holds."""
 
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, changed variables and the step's events, in this transaction.
@@ -287,6 +291,8 @@ class UnitOfWork(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def law(self) -> LawTable: ...
+    @property
+    def clocks(self) -> LegalClocks: ...
     @property
     def feed(self) -> Feed: ...
     @property

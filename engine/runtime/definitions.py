@@ -25,7 +25,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
-from engine.runtime import jsontext
+from engine.runtime import jsontext, legaldates
 from engine.runtime.expression import Expression, Feel
 from engine.runtime.faults import Fault
 from engine.runtime.timer import TimerKind, first_due
@@ -57,12 +57,16 @@ class Timer(TimerEventDefinition):
 
     def plan(self, token: Token) -> Record:
         """Due time by the step's clock."""
-        text = _time_text(self.value, token)
+        value = self.value.evaluate(token)
+        text = _text_of(value, self.value)
+        env = token.workflow.env
         try:
-            due = first_due(self.kind, text, token.workflow.env.now)
+            due = first_due(self.kind, text, env.now)
         except (ValueError, OverflowError) as error:
             raise Fault("EXTRACT_VALUE_ERROR", f"timer of '{self.name}': {error}") from None
-        return timer_record(due, text)
+        record = timer_record(due, text)
+        made = env.legal_date(value) if self.kind == "date" else None
+        return record if made is None else [*record, legaldates.kept(made)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,10 @@ def code_of(value: Expression, token: Token) -> str:
 
 
 def _time_text(source: Expression, token: Token) -> str:
-    value = source.evaluate(token)
+    return _text_of(source.evaluate(token), source)
+
+
+def _text_of(value: object, source: Expression) -> str:
     if not isinstance(value, str):
         value = jsontext.loads(jsontext.dumps(value))
     if isinstance(value, str):

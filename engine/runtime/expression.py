@@ -100,14 +100,16 @@ class FeelEngine:
         raise NotImplementedError("scripts are evaluated, never executed")
 
 
-def _lent(functions: Mapping[str, Callable[..., object]]) -> dict[str, FeelFunction]:
-    return {name: _hosted(name, function) for name, function in functions.items()}
+def _lent(functions: Mapping[str, Callable[..., object] | FeelFunction]) -> dict[str, FeelFunction]:
+    # Functions of one step are not kept: they hold on to its transaction.
+    return {
+        name: function if isinstance(function, FeelFunction) else _hosted(name, function)
+        for name, function in functions.items()
+    }
 
 
 @lru_cache(maxsize=256)
-def _hosted(name: str, function: Callable[..., object] | FeelFunction) -> FeelFunction:
-    if isinstance(function, FeelFunction):
-        return function
+def _hosted(name: str, function: Callable[..., object]) -> FeelFunction:
     return HostFunction(name, list(inspect.signature(function).parameters), function)
 
 

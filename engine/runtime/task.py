@@ -20,6 +20,7 @@ from engine.runtime.activity import Activity
 from engine.runtime.corrections import corrected
 from engine.runtime.expression import Expression, Feel
 from engine.runtime.faults import Fault
+from engine.runtime.legaldates import legal_clock
 from engine.runtime.node import LEAVE
 from engine.runtime.timer import parse_instant
 
@@ -55,6 +56,7 @@ class UserTask(Activity):
 
     def act(self, token: Token) -> bool:
         work, env = self.work, token.workflow.env
+        due = None if work.due is None else work.due.evaluate(token)
         event = TaskCreated(
             key=env.next_key(),
             instance=token.instance_ref,
@@ -64,7 +66,7 @@ class UserTask(Activity):
             assignee=_text(work.assignee, token, "assignee"),
             candidate_groups=_texts(work.candidate_groups, token, "candidateGroups"),
             candidate_users=_texts(work.candidate_users, token, "candidateUsers"),
-            due_at=_instant(work.due, token, "dueDate"),
+            due_at=_instant_of(due, "dueDate"),
             follow_up_at=_instant(work.follow_up, token, "followUpDate"),
             priority=_whole(work.priority, token, "priority", 50),
             form_id=_text(work.form_id, token, "formId"),
@@ -74,7 +76,13 @@ class UserTask(Activity):
             headers=dict(work.headers),
         )
         fixed = token.internal_data.get("fix")
-        token.workflow.journal.events.append(corrected(event, fixed) if fixed else event)
+        event = corrected(event, fixed) if fixed else event
+        token.workflow.journal.events.append(event)
+        made = env.legal_date(due)
+        # A date corrected by hand is no legal one any more.
+        if made is not None and event.due_at == made.due_at:
+            clock = legal_clock(token, made, "task", None, event.key)
+            token.workflow.journal.events.append(clock)
         return False
 
     def takes_result(self, token: Token) -> bool:
@@ -253,14 +261,17 @@ def _texts(value: Expression | None, token: Token, what: str) -> tuple[str, ...]
 
 
 def _instant(value: Expression | None, token: Token, what: str) -> datetime | None:
-    found = None if value is None else value.evaluate(token)
+    return _instant_of(None if value is None else value.evaluate(token), what)
+
+
+def _instant_of(found: object, what: str) -> datetime | None:
     if found is None:
         return None
     text = found if isinstance(found, str) else jsontext.loads(jsontext.dumps(found))
     try:
         return parse_instant(text) if isinstance(text, str) and text.strip() else None
     except ValueError:
-        raise _unfit(value, what, "a date and time") from None
+        raise Fault("EXTRACT_VALUE_ERROR", f"{what} must be a date and time") from None
 
 
 def _whole(value: Expression | None, token: Token, what: str, default: int) -> int:

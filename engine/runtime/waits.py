@@ -1,6 +1,7 @@
 """What a token waits for, kept per event definition on the token itself.
 
-A record is a short list: ``t`` timer (due, firings left, anchor, fired, text),
+A record is a short list: ``t`` timer (due, firings left, anchor, fired, text, and what a
+legal date was made from),
 ``m`` message (name, correlation key), ``s`` signal (name), ``c`` condition
 (was it true); None where there is nothing to wait for or it has come.
 """
@@ -16,6 +17,7 @@ from engine.domain.events import (
     TimerClosed,
     TimerScheduled,
 )
+from engine.runtime import legaldates
 from engine.runtime.faults import Fault
 from engine.runtime.timer import Due, from_millis, millis, next_due
 
@@ -181,6 +183,8 @@ def _opened(token: Token, index: int, record: Record) -> None:
     else:
         return
     token.workflow.journal.events.append(event)
+    if record[0] == "t" and len(record) > 6:
+        token.workflow.journal.events.append(legaldates.restored(token, index, record[6]))
 
 
 def _closed(token: Token, index: int, record: Record, *, came: bool) -> None:

@@ -130,6 +130,7 @@ def wait(row: Mapping[str, Any]) -> WaitRecord:
         process_id=row.get("process_id") or "",
         name=row.get("name") or "",
         due_at=row.get("due_at"),
+        clock_key=row.get("clock_key"),
     )
 
 

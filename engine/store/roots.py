@@ -125,6 +125,10 @@ class SqlRoots:
         """The procedure of a root this transaction holds."""
         return self._held(root_key).visibility.procedure_code
 
+    def visibility(self, root_key: Key) -> Visibility:
+        """Who may see a held root."""
+        return self._held(root_key).visibility
+
     def save(self, root_key: Key, step: Step) -> None:
         """Snapshot, variables, events and what the step sends out."""
         held = self._held(root_key)

@@ -25,6 +25,7 @@ from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
 from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
+from engine.store.legal_clocks import SqlLegalClocks
 from engine.store.portal import SqlPortalQueue
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
         self.dossiers = SqlDossiers(tx)
         self.webhooks = SqlWebhooks(tx)
         self.portal = SqlPortalQueue(tx)
+        self.clocks = SqlLegalClocks(tx)
 
     @property
     def now(self) -> datetime:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from engine.domain.clock.legal import LegalDate
 from engine.domain.ids import DefinitionRef, InstanceRef, Key
 from engine.domain.start_sets import Arrival, Need, joins
 from engine.ports.runtime import (
@@ -48,6 +49,10 @@ class InProcess:
         self._desk = Desk()
 
     # -- environment ------------------------------------------------------
+
+    def legal_date(self, value: object) -> LegalDate | None:
+        del value
+        return None
 
     def next_key(self) -> Key:
         self._keys += 1

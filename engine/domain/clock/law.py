@@ -6,6 +6,8 @@ named, and a pause rule nobody wrote down is refused.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -20,6 +22,8 @@ from engine.errors import NotFound
 
 Purpose = Literal["reception", "processing", "legal"]
 PURPOSES: Final = get_args(Purpose)
+KINDS: Final = ("holiday", "notice", "unit-day", "office-hours", "area-supplement")
+"""What dates are made of."""
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -51,10 +55,15 @@ class LegalCalendars:
 
     book: LawBook
 
-    @property
+    @cached_property
     def version(self) -> str:
-        """Which state of the law this is; ``files`` when no database was asked."""
-        return str(self.book.revision) if self.book.revision else "files"
+        """A digest of the clock's rows: other rows of law do not make other dates."""
+        total = hashlib.sha256()
+        for kind in KINDS:
+            for row in sorted(self.book.rows(kind), key=lambda row: row.key):
+                held = [*map(str, row.key), str(row.effective_to), row.body]
+                total.update(json.dumps(held, ensure_ascii=False, sort_keys=True).encode())
+        return total.hexdigest()[:16]
 
     @cached_property
     def day_rules(self) -> tuple[DayRule, ...]:

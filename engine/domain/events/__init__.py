@@ -4,6 +4,15 @@ The runtime, commands and worker produce events; ``engine.store.appliers`` turns
 each into row changes; the same event is history, audit and outbox.
 """
 
+from engine.domain.events.clocks import (
+    ClockExtended,
+    ClockPaused,
+    ClockResumed,
+    ClocksChecked,
+    ClockStarted,
+    ClockStopped,
+    DueDateMoved,
+)
 from engine.domain.events.decisions import DecisionEvaluated
 from engine.domain.events.documents import (
     ComponentChecked,
@@ -114,7 +123,13 @@ from engine.domain.events.webhooks import (
 __all__ = [
     "AccountChanged",
     "AccountCreated",
+    "ClockExtended",
+    "ClockPaused",
     "ClockPinned",
+    "ClockResumed",
+    "ClockStarted",
+    "ClockStopped",
+    "ClocksChecked",
     "ComponentChecked",
     "ComponentRequired",
     "ComponentSettled",
@@ -138,6 +153,7 @@ __all__ = [
     "DossierStopped",
     "DossierSynced",
     "DossierWithdrawn",
+    "DueDateMoved",
     "DueDateSet",
     "ElementActivated",
     "ElementCompleted",

@@ -12,6 +12,8 @@ HOST_FUNCTIONS = (
     "random number",
     "deadline",
     "working days between",
+    "hạn trả",
+    "số ngày làm việc giữa",
     "fromAi",
 )
 STANDARD_FUNCTIONS = (

@@ -8,6 +8,7 @@ CSV file's own name does. ``defaults`` of a YAML file, or the file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from engine.domain.law import LawBook, LawRow, book_of
@@ -48,6 +49,20 @@ def read_law(path: Path) -> tuple[LawRow, ...]:
 def read_book(path: Path) -> LawBook:
     """Likewise, as the book that commands get from the database."""
     return book_of(read_law(path))
+
+
+def calendars_beside(packages_dir: Path) -> LawBook:
+    """The clock's rows beside procedures; an empty book where nobody wrote any."""
+    folder = packages_dir / "_law" / "calendar"
+    if not folder.is_dir():
+        return book_of(())
+    return _calendars(folder, tuple(file.stat().st_mtime_ns for file in _files(folder)))
+
+
+@lru_cache(maxsize=4)
+def _calendars(folder: Path, stamps: tuple[int, ...]) -> LawBook:
+    del stamps  # a changed file is another call
+    return read_book(folder)
 
 
 def _files(path: Path) -> list[Path]:

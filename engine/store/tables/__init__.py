@@ -34,6 +34,7 @@ from engine.store.tables.interventions import intervention
 from engine.store.tables.jobs import job
 from engine.store.tables.key_blocks import key_block
 from engine.store.tables.law import law_revision, law_row
+from engine.store.tables.legal_clocks import legal_clock, legal_extension, legal_pause
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.money import duty, receipt
@@ -76,6 +77,9 @@ __all__ = [
     "key_block",
     "law_revision",
     "law_row",
+    "legal_clock",
+    "legal_extension",
+    "legal_pause",
     "login_failure",
     "message",
     "message_taken",

@@ -23,6 +23,7 @@ user_task = Table(
     Column("candidate_groups", JsonText, nullable=False),
     Column("candidate_users", JsonText, nullable=False),
     instant("due_at"),
+    key("clock_key", nullable=True),
     instant("follow_up_at"),
     Column("priority", Integer, nullable=False),
     text("form_id", nullable=True),

@@ -16,6 +16,7 @@ timer = Table(
     text("element_id"),
     instant("due_at", nullable=False),
     Column("repetitions", Integer, nullable=False),
+    key("clock_key", nullable=True),
 )
 Index("ix_timer_due_at", timer.c.due_at)
 Index("ix_timer_root_key", timer.c.root_key)

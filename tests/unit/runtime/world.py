@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from engine.domain.clock.legal import LegalDate
 from engine.domain.events import (
     Event,
     IncidentRaised,
@@ -70,6 +71,10 @@ class World:
         self.asked = 0
         self.decisions: dict[str, Callable[[Mapping[str, object]], DecisionOutcome]] = {}
         self.functions: dict[str, Callable[..., object]] = {}
+
+    def legal_date(self, value: object) -> LegalDate | None:
+        del value
+        return None
 
     def next_key(self) -> int:
         self._key += 1
