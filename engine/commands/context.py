@@ -60,7 +60,7 @@ class Context:
             return process
         if root.next_due is not None and root.next_due <= self.uow.now:
             for timer in self.uow.waits.due_timers(root.key, self.uow.now):
-                if not (timer.clock_key and postpone(self, root.key, timer.clock_key)):
+                if not (timer.clock_key and postpone(self.uow, root.key, timer.clock_key)):
                     process.trigger(timer.element_key, timer.index, {})
             process.settle()
         return process

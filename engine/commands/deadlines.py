@@ -12,14 +12,13 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from engine.domain.clock import Pause, parse_term
+from engine.domain.clock import parse_term
 from engine.domain.clock.law import LegalCalendars, calendars_of
 from engine.domain.clock.legal import (
     ClockRecord,
     ExtensionRecord,
     Name,
     Origin,
-    PauseRecord,
     Standing,
     amber_of,
     due_of,
@@ -35,7 +34,8 @@ from engine.domain.events import (
     Event,
 )
 from engine.domain.ids import Key
-from engine.errors import Conflict, InvalidInput, NotFound
+from engine.errors import Conflict, InvalidInput
+from engine.ports.store import UnitOfWork
 
 if TYPE_CHECKING:
     from engine.commands.context import Context
@@ -53,10 +53,11 @@ def start_clocks(
 ) -> Mapping[Name, ClockRecord]:
     """On acceptance: the clock of the law, and of the promise where it is another one.
 
-    ``unit`` None takes the unit of the root; a difficult area's supplement is added.
+    ``unit`` None takes the unit of the root; a difficult area's supplement is added to
+    the term of the law, not to a promise.
     """
     seen = context.uow.roots.visibility(root_key)
-    law, place = _law(context), seen.unit_id if unit is None else unit
+    law, place = _law(context.uow), seen.unit_id if unit is None else unit
     day = start.astimezone(context.settings.zone).date()
     extra = law.supplement(place, seen.procedure_code or "", day)
     begun: dict[Name, ClockRecord] = {}
@@ -67,6 +68,7 @@ def start_clocks(
     for name, term in wanted:
         if term is None:
             continue
+        area = extra if name == "statutory" or committed is None else None
         origin = Origin(
             term=str(parse_term(term)),
             start=start,
@@ -74,8 +76,8 @@ def start_clocks(
             unit=place,
             procedure_code=seen.procedure_code,
             cut_off=f"{cut_off:%H:%M}" if cut_off else None,
-            supplement=str(extra.term) if extra else None,
-            supplement_rule=extra.id if extra else None,
+            supplement=str(area.term) if area else None,
+            supplement_rule=area.id if area else None,
             calendar=law.version,
         )
         begun[name] = _begin(context, root_key, name, origin, law)
@@ -88,7 +90,7 @@ def pause_clocks(
     """All clocks stand by this rule; the key of the pause. A rule pauses once at a time."""
     now = context.uow.now
     begin = min(since or now, now)
-    known = _law(context).pause_rule(rule, begin.astimezone(context.settings.zone).date())
+    known = _law(context.uow).pause_rule(rule, begin.astimezone(context.settings.zone).date())
     standing = context.uow.clocks.standing(root_key)
     if any(each.pause.rule == rule for each in standing.open_pauses):
         raise Conflict("The clock stands by this rule already.", code="clock-paused-already")
@@ -110,7 +112,7 @@ def resume_clocks(
     if end < pause.pause.start:
         raise InvalidInput("A pause ends before it begins.", code="pause-reversed")
     context.uow.record(root_key, ClockResumed(key=pause.key, rule=rule, until=end))
-    return recompute(context, root_key, cause="resumed", rule=rule)
+    return recompute(context.uow, root_key, cause="resumed", rule=rule)
 
 
 def extend_clocks(
@@ -129,38 +131,38 @@ def extend_clocks(
         key=context.uow.next_key(), term=str(more), document=document.strip(), reason=reason
     )
     context.uow.record(root_key, event)
-    return recompute(context, root_key, cause="extended", rule=document.strip())
+    return recompute(context.uow, root_key, cause="extended", rule=document.strip())
 
 
-def stop_clocks(context: Context, root_key: Key, *, cause: str) -> None:
+def stop_clocks(uow: UnitOfWork, root_key: Key, *, cause: str) -> None:
     """The root's own clocks end and are judged by this moment; pauses end with them."""
-    now = context.uow.now
-    standing = context.uow.clocks.standing(root_key)
+    now = uow.now
+    standing = uow.clocks.standing(root_key)
     ends: list[Event] = [
         ClockResumed(key=each.key, rule=each.pause.rule, until=now) for each in standing.open_pauses
     ]
-    context.uow.record(root_key, *ends)
+    uow.record(root_key, *ends)
     if ends:
-        recompute(context, root_key, cause="resumed")
+        recompute(uow, root_key, cause="resumed")
     if standing.clock("statutory") or standing.clock("committed"):
-        context.uow.record(root_key, ClockStopped(at=now, cause=cause))
+        uow.record(root_key, ClockStopped(at=now, cause=cause))
 
 
 def recompute(
-    context: Context, root_key: Key, *, cause: str, rule: str | None = None
+    uow: UnitOfWork, root_key: Key, *, cause: str, rule: str | None = None
 ) -> tuple[DueDateMoved, ...]:
     """All running dates of the root again; each one that moved is recorded."""
-    moved = moves(context.uow.clocks.standing(root_key), _law(context), context.uow.now)
+    moved = moves(uow.clocks.standing(root_key), _law(uow), uow.now)
     events = tuple(replace(each, cause=cause, rule=rule) for each in moved)
-    context.uow.record(root_key, *events)
+    uow.record(root_key, *events)
     return events
 
 
-def check_clocks(context: Context, root_key: Key) -> tuple[DueDateMoved, ...]:
+def check_clocks(uow: UnitOfWork, root_key: Key) -> tuple[DueDateMoved, ...]:
     """After a change of the law: recompute, and note which state of the law holds now."""
-    law = _law(context)
-    moved = recompute(context, root_key, cause="calendar", rule=law.version)
-    context.uow.record(root_key, ClocksChecked(calendar=law.version, moved=len(moved)))
+    law = _law(uow)
+    moved = recompute(uow, root_key, cause="calendar", rule=law.version)
+    uow.record(root_key, ClocksChecked(calendar=law.version, moved=len(moved)))
     return moved
 
 
@@ -184,32 +186,19 @@ def due_now(clock: ClockRecord, standing: Standing, law: LegalCalendars, now: da
     return due_of(clock.origin, law, now, standing.pauses, extensions).at
 
 
-def postpone(context: Context, root_key: Key, clock_key: Key) -> bool:
+def postpone(uow: UnitOfWork, root_key: Key, clock_key: Key) -> bool:
     """True when a due timer's clock stands: its date was computed again and lies later now."""
-    standing = context.uow.clocks.standing(root_key)
+    standing = uow.clocks.standing(root_key)
     clock = next((each for each in standing.clocks if each.key == clock_key), None)
     if clock is None or not standing.open_pauses:
         return False
-    law, now = _law(context), context.uow.now
+    law, now = _law(uow), uow.now
     due = due_now(clock, standing, law, now)
     if due <= now:
         return False
     rule = standing.open_pauses[0].pause.rule
-    context.uow.record(root_key, replace(_moved(clock, due, law), cause="paused", rule=rule))
+    uow.record(root_key, replace(_moved(clock, due, law), cause="paused", rule=rule))
     return True
-
-
-def root_of_code(context: Context, code: str) -> Key:
-    """The root of a dossier code; ``NotFound`` otherwise."""
-    found = context.uow.clocks.find_root(code, context.actor.tenant_id)
-    if found is None:
-        raise NotFound("There is no such dossier.", code="dossier-unknown")
-    return found
-
-
-def with_pause(standing: Standing, pause: Pause) -> Standing:
-    """The same with one more pause, for questions."""
-    return replace(standing, pauses=(*standing.pauses, PauseRecord(key=Key(0), pause=pause)))
 
 
 def _begin(
@@ -254,5 +243,5 @@ def _moved(clock: ClockRecord, due: datetime, law: LegalCalendars) -> DueDateMov
     )
 
 
-def _law(context: Context) -> LegalCalendars:
-    return context.law.derived(calendars_of)
+def _law(uow: UnitOfWork) -> LegalCalendars:
+    return uow.law.book().derived(calendars_of)

@@ -8,7 +8,8 @@ import secrets
 from datetime import date, datetime
 
 from engine.commands.context import Context
-from engine.domain.clock import Term, compute_due
+from engine.commands.deadlines import start_clocks
+from engine.domain.clock import Term
 from engine.domain.clock.law import calendars_of
 from engine.domain.dossier import CodePattern, Procedure
 from engine.domain.ids import Key
@@ -57,22 +58,25 @@ def secret_digest(salt: bytes, secret: str) -> bytes:
 
 
 def due_dates(
-    context: Context, procedure: Procedure, unit_path: str, start: datetime, wanted: str | None
+    context: Context,
+    key: Key,
+    procedure: Procedure,
+    unit_path: str,
+    start: datetime,
+    wanted: str | None,
 ) -> tuple[Term | None, datetime | None, datetime | None]:
-    """The term and both dates: by law, and as the agency promised (the same when it did not)."""
-    term = procedure.statutory(wanted)
+    """Start the clocks: the term and both dates, by law and as the agency promised."""
+    term, promised = procedure.statutory(wanted), procedure.committed()
     if term is None:
         return None, None, None
-    law = context.law.derived(calendars_of)
     day = start.astimezone(context.settings.zone).date()
-    calendar = law.calendar(unit_path, "legal")
-    cut_off = procedure.cut_off or law.cut_off(unit_path, day)
-    area = law.supplement(unit_path, procedure.code, day)
-    statutory = compute_due(
-        start, term, calendar, cut_off=cut_off, supplement=area.term if area else None
-    ).at
-    promised = procedure.committed()
-    committed = statutory
-    if promised is not None:
-        committed = compute_due(start, promised, calendar, cut_off=cut_off).at
-    return term, statutory, committed
+    clocks = start_clocks(
+        context,
+        key,
+        start=start,
+        statutory=str(term),
+        committed=str(promised) if promised else None,
+        cut_off=procedure.cut_off or context.law.derived(calendars_of).cut_off(unit_path, day),
+        unit=unit_path,
+    )
+    return term, clocks["statutory"].due_at, clocks["committed"].due_at

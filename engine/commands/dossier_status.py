@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from engine.commands.deadlines import stop_clocks
 from engine.domain.dossier import Axes, DossierRecord, Procedure, advance, may_follow, project
-from engine.domain.dossier.portal import PAYMENT, SUPPLEMENT
+from engine.domain.dossier.portal import FINISHED, PAYMENT, SUPPLEMENT
 from engine.domain.dossier.steps import StepRule, step_between
 from engine.domain.events import ElementActivated, ElementCompleted, ElementTerminated
 from engine.domain.ids import Key
@@ -58,6 +59,9 @@ def record_step(
             **more,
         ),
     )
+    # The law's clock ends with the decision; lateness in fetching it is the citizen's.
+    if step.closes or project(axes) == FINISHED:
+        stop_clocks(uow, dossier.key, cause=step.name)
 
 
 def follow(uow: UnitOfWork, root_key: Key, step: Step) -> None:

@@ -91,7 +91,7 @@ def accept(
     now: datetime,
 ) -> Result:
     """Dates, code, secret, process: what makes an open dossier an accepted one."""
-    term, statutory, committed = due_dates(context, procedure, here.path, now, command.term)
+    term, statutory, committed = due_dates(context, key, procedure, here.path, now, command.term)
     # The counter's row stays locked from here to the commit, so it comes last.
     code = issue_code(context, here.path, today)
     accepted = DossierAccepted(

@@ -52,7 +52,7 @@ def take_step(command: TakeStep, context: Context) -> Result:
 
     status = _take(context, dossier, rule, command)
     if rule.ends and root.state is not None:
-        process = context.runtime.restore(root.state, context.environment())
+        process = context.runtime.restore(root.state, context.environment(root.key))
         process.cancel(root.key)
         context.save(root.key, process)
     return {"key": dossier.key, "code": dossier.code, "status": status}

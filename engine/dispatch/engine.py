@@ -10,9 +10,11 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import cast
 
+from engine.commands.check_clocks import CheckClocks, FindOutdated
 from engine.commands.context import Context
 from engine.commands.decision_models import DecisionModels
 from engine.commands.fire_timers import FireStarts, FireTimers
@@ -73,6 +75,7 @@ class CommandEngine:
         self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
+        self._clocks_checked = -1
         self._authentication = Authentication(store, passwords)
         self.bell = store.bell
         self.work = LeasedWork(store, self._finish_work)
@@ -134,7 +137,7 @@ class CommandEngine:
 
     def run_due(self, limit: int = 100) -> int:
         """Internal jobs, due timers and start timers, once."""
-        done = self.run_internal(limit)
+        done = self.run_internal(limit) + len(self.check_clocks(limit))
         with self.store.reading(SYSTEM) as uow:
             roots = uow.waits.due_roots(uow.now, limit)
         for root_key in roots:
@@ -144,6 +147,18 @@ class CommandEngine:
         if done:
             self.run_internal(limit)
         return done
+
+    def check_clocks(self, limit: int = 100) -> Sequence[Mapping[str, object]]:
+        """After a change of the law: dates of roots computed again, and which moved."""
+        revision = self.law().revision
+        if revision == self._clocks_checked:
+            return ()
+        roots = self.execute(FindOutdated(limit=limit), SYSTEM).result["roots"]
+        found = cast("Sequence[Key]", roots)
+        checked = [self.execute(CheckClocks(root_key=key), SYSTEM).result for key in found]
+        if len(found) < limit:
+            self._clocks_checked = revision
+        return checked
 
     def run_internal(self, limit: int = 100) -> int:
         """Lease and run internal jobs until none is due or ``limit`` were run."""

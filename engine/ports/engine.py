@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -87,6 +87,9 @@ class Engine(Protocol):
 
     def relay(self) -> int:
         """Publish events that were recorded; how many. Bounded: call again while it is not 0."""
+
+    def check_clocks(self, limit: int = 100) -> Sequence[Mapping[str, object]]:
+        """After a change of the law: one entry per root checked, with the dates that moved."""
 
     def seal(self) -> int:
         """Seal all chain heads that changed; how many."""

@@ -31,6 +31,3 @@ class LegalClocks(Protocol):
 
     def outdated(self, calendar: str, limit: int) -> Iterable[Key]:
         """Roots with running clocks that were computed with another state of the law."""
-
-    def find_root(self, code: str, tenant_id: str) -> Key | None:
-        """The root of a running or ended instance by its dossier code (business id)."""

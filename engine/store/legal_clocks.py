@@ -71,16 +71,6 @@ _AFFECTED = (
 _NAMES = select(
     process_instance.c.key, process_instance.c.business_id, process_instance.c.process_id
 ).where(process_instance.c.key.in_(_ROOTS))
-_BY_CODE = (
-    select(process_instance.c.root_key)
-    .where(
-        process_instance.c.business_id == bindparam("code"),
-        process_instance.c.tenant_id == bindparam("tenant"),
-        process_instance.c.key == process_instance.c.root_key,
-    )
-    .order_by(process_instance.c.key.desc())
-    .limit(1)
-)
 
 
 class SqlLegalClocks:
@@ -115,11 +105,6 @@ class SqlLegalClocks:
         """Roots whose dates were computed with another state of the law."""
         parameters = {"calendar": calendar, "at_most": limit}
         return list(self._tx.read(_OUTDATED, parameters).scalars())
-
-    def find_root(self, code: str, tenant_id: str) -> Key | None:
-        """The newest root with this business id."""
-        found = self._tx.read(_BY_CODE, {"code": code, "tenant": tenant_id}).scalar_one_or_none()
-        return None if found is None else Key(found)
 
     def _standings(self, roots: Sequence[Key]) -> dict[Key, Standing]:
         clocks = self._by_root(_CLOCKS, roots)

@@ -23,12 +23,7 @@ door = Door("Law", __name__, url_prefix="/api/law")
 @door.operation("POST", "", body=LawRows, answers={200: LawChange}, fails=(404,), sends=ChangeLaw)
 def change_law_rows(body: Mapping[str, Any]) -> Response:
     """Write rows of one kind with the decision they follow from; all or none."""
-    shape = shape_of_kind(body["kind"])
-    if shape is None:
-        raise NotFound("There is no such kind of law.", code="law-kind")
-    shared = {name: body[name] for name in ("decision", "source", "effective_from") if name in body}
-    rows = tuple(_row(shape, {**shared, **row}, n) for n, row in enumerate(body["rows"]))
-    done = run(ChangeLaw(rows=rows))
+    done = run(ChangeLaw(rows=rows_of(body)))
     return answer({"kind": body["kind"], **done.result}, replayed=done.replayed)
 
 
@@ -37,6 +32,15 @@ def list_law_rows(kind: str) -> Response:
     """All rows of a kind with their dates, sources and decisions."""
     rows = sorted(engine().law().rows(kind), key=_identity)
     return answer(page_of(rows, _identity, _shown))
+
+
+def rows_of(body: Mapping[str, Any]) -> tuple[LawRow, ...]:
+    """The checked rows of a body; each fault says which row."""
+    shape = shape_of_kind(body["kind"])
+    if shape is None:
+        raise NotFound("There is no such kind of law.", code="law-kind")
+    shared = {name: body[name] for name in ("decision", "source", "effective_from") if name in body}
+    return tuple(_row(shape, {**shared, **row}, n) for n, row in enumerate(body["rows"]))
 
 
 def _row(shape: Shape, data: dict[str, object], number: int) -> LawRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.fields import Flag, Instant, Items, Text
+from api.schemas.fields import Flag, Instant, Items, Text, Whole
 from api.schemas.search import PageAnswer, answer, request
 from engine.domain.clock.law import PURPOSES
 from engine.domain.clock.wire import PAUSE_KINDS
@@ -79,5 +79,87 @@ CalendarDays = answer(
     {
         "items": Items(fields.Nested(CalendarDay), required=True),
         "page": fields.Nested(PageAnswer, required=True),
+    },
+)
+
+ClockMove = answer(
+    "ClockMove",
+    {
+        "code": Text(nullable=True),
+        "name": Text(required=True, doc="statutory, committed, task or timer."),
+        "elementId": Text(nullable=True),
+        "old": Text(required=True),
+        "new": Text(required=True),
+    },
+)
+ClockMoved = answer("ClockMoved", {"moved": Items(fields.Nested(ClockMove), required=True)})
+ClockPauseOrder = request(
+    "DossierPause",
+    {
+        "rule": Text(least=1, most=100, required=True, doc="Id of a pause rule of the law."),
+        "at": Instant(doc="When it began or ended; now."),
+    },
+)
+ClockExtension = request(
+    "DossierExtension",
+    {
+        "term": _TERM,
+        "document": Text(least=1, most=200, required=True, doc="Number and date of the letter."),
+        "reason": Text(most=2000),
+    },
+)
+_Clock = answer(
+    "DossierClock",
+    {
+        "name": Text(required=True),
+        "elementId": Text(nullable=True),
+        "state": Text(values=("green", "amber", "red", "paused", "stopped"), required=True),
+        "term": Text(required=True),
+        "from": Text(required=True),
+        "kept": Text(required=True, doc="The date as it was last told."),
+        "supplement": Text(nullable=True),
+        "supplementRule": Text(nullable=True),
+        "due": Text(required=True),
+        "derivation": Items(fields.Nested(Line), required=True),
+        "calendar": Text(required=True),
+        "warnings": Items(fields.Nested(Warned), required=True),
+    },
+)
+DossierDeadline = answer(
+    "DossierDeadline",
+    {
+        "code": Text(nullable=True),
+        "clocks": Items(fields.Nested(_Clock), required=True),
+        "pauses": Items(
+            fields.Nested(
+                answer(
+                    "DossierClockPause",
+                    {
+                        "rule": Text(required=True),
+                        "kind": Text(required=True),
+                        "from": Text(required=True),
+                        "to": Text(nullable=True),
+                    },
+                )
+            ),
+            required=True,
+        ),
+        "extensions": Items(
+            fields.Nested(
+                answer(
+                    "DossierClockExtension",
+                    {"term": Text(required=True), "document": Text(required=True)},
+                )
+            ),
+            required=True,
+        ),
+    },
+)
+WhatIfAnswer = answer(
+    "ClockWhatIfAnswer",
+    {
+        "asked": Whole(least=0, required=True, doc="Dossiers with running clocks."),
+        "moved": Items(fields.Nested(ClockMove), required=True),
+        "calendar": Text(required=True),
     },
 )

@@ -13,6 +13,7 @@ from engine.domain.events import (
 )
 from engine.store.appliers.registry import Projection, applies
 from engine.store.tables import (
+    dossier,
     legal_clock,
     legal_extension,
     legal_pause,
@@ -102,6 +103,9 @@ def _moved(event: DueDateMoved, to: Projection) -> None:
         to.rows.update(user_task, event.task_key, due_at=event.new)
     elif event.element_key is not None:
         to.rows.update(timer, event.element_key, event.index, due_at=event.new)
+    else:
+        # A process without a dossier has clocks too: then no row matches.
+        to.rows.close(dossier, {"key": to.root_key}, {f"{event.name}_due_at": event.new})
 
 
 @applies(ClocksChecked)
