@@ -1,4 +1,4 @@
-"""`motcua clock due`: when something is due, and why, day by day. Needs no database.
+"""`motcua clock`: when something is due, and why, day by day. `due` needs no database.
 
 The law comes from the files beside the packages (`_law/calendar`), so that a
 lawyer can try a changed holiday before anybody loads it.
@@ -14,6 +14,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any, cast
 
+from cli import clock_of_dossiers
 from engine.domain.clock import Due, Line, Pause, compute_due, parse_term
 from engine.domain.clock.law import PURPOSES, LegalCalendars
 from engine.domain.clock.wire import due_document, pause_from
@@ -38,10 +39,14 @@ def register(subparsers: Any) -> None:
     due.add_argument("--holidays", metavar="FILE", help="rows of law laid over, as loading would")
     due.add_argument("--lang", choices=("vi", "en"), default="vi")
     due.add_argument("--json", action="store_true", help="write one JSON document")
+    clock_of_dossiers.register(actions)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when the date is known; wrong input says what and how to mend it."""
+    if arguments.action != "due":
+        ask = {"explain": clock_of_dossiers.explain, "what-if": clock_of_dossiers.what_if}
+        return ask[arguments.action](arguments)
     law = LegalCalendars(_book(arguments.holidays))
     due = _due(arguments, law)
     document = due_document(due, law)

@@ -158,7 +158,8 @@ def test_the_chain_tells_all_and_no_name(counter: Counter) -> None:
 
     events = counter.driver.engine.views.search("event", TESTER, Query(where=where)).items
 
-    assert [event["type"] for event in events][:2] == [
+    told = [event["type"] for event in events]
+    assert [type for type in told if ".dossier." in type][:2] == [
         "motcua.dossier.opened.v1",
         "motcua.dossier.accepted.v1",
     ]
