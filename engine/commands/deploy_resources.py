@@ -161,7 +161,7 @@ def _start_timers(context: Context, ref: DefinitionRef, info: ProcessInfo) -> li
             definition=ref,
             element_id=start.element_id,
             kind="timer",
-            due_at=context.runtime.next_start(start, context.uow.now, 0),
+            due_at=context.runtime.next_start(start, context.uow.now),
             expression=start.expression,
             timer_kind=start.timer_kind,
             needs=start.needs,

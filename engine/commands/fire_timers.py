@@ -13,6 +13,9 @@ from engine.domain.records import StartRecord
 from engine.domain.start_sets import Arrival
 from engine.ports.runtime import StartInfo
 
+# A definition has few timer start events.
+SEVERAL = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FireTimers:
@@ -22,10 +25,12 @@ class FireTimers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FireStarts:
-    """At most ``limit`` due timer start events; each starts one instance."""
+class FireStart:
+    """A due timer start event: it begins one instance."""
 
-    limit: int = 1
+    definition_key: Key
+    element_id: str
+    expression: str | None = None
 
 
 def fire_timers(command: FireTimers, context: Context) -> Result:
@@ -39,18 +44,21 @@ def fire_timers(command: FireTimers, context: Context) -> Result:
     return {"fired": True}
 
 
-def fire_starts(command: FireStarts, context: Context) -> Result:
-    due = context.uow.waits.due_starts(context.uow.now, command.limit)
-    for start in due:
-        context.uow.waits.reschedule_start(start, _next_due(start, context))
-        if start.needs:
-            event_came(start, Arrival(kind="timer", name=start.expression or ""), context)
-            continue
+def fire_start(command: FireStart, context: Context) -> Result:
+    due = context.uow.waits.due_starts(context.uow.now, SEVERAL, command.definition_key)
+    wanted = (command.element_id, command.expression)
+    start = next((each for each in due if (each.element_id, each.expression) == wanted), None)
+    if start is None:
+        return {"fired": False}
+    context.uow.waits.reschedule_start(start, _next_due(start, context))
+    if start.needs:
+        event_came(start, Arrival(kind="timer"), context)
+    else:
         start_instance(
             StartInstance(definition_key=start.definition.key, start_event=start.element_id),
             context,
         )
-    return {"fired": len(due)}
+    return {"fired": True}
 
 
 def _next_due(start: StartRecord, context: Context) -> datetime | None:
@@ -60,6 +68,6 @@ def _next_due(start: StartRecord, context: Context) -> datetime | None:
         timer_kind=start.timer_kind,  # type: ignore[arg-type]  # a column of these three words
         expression=start.expression,
     )
-    # Catch-up is bounded: after a stop a cycle fires once, then from now on.
-    after = max(start.due_at or context.uow.now, context.uow.now)
-    return context.runtime.next_start(info, after, start.repetitions + 1)
+    # Catch-up is bounded: after a stop a cycle fires once, then as it was planned.
+    now = max(start.due_at or context.uow.now, context.uow.now)
+    return context.runtime.next_start(info, start.deployed_at or now, now)

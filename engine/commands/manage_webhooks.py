@@ -94,7 +94,7 @@ def create_webhook(command: CreateWebhook, context: Context) -> Result:
     )
     context.uow.webhooks.create(webhook)
     context.uow.record(None, WebhookCreated(key=webhook.key))
-    return {"key": webhook.key, "secret": webhook.secrets[0].text}
+    return {"key": webhook.key, "once_secret": webhook.secrets[0].text}
 
 
 def change_webhook(command: ChangeWebhook, context: Context) -> Result:
@@ -124,7 +124,7 @@ def rotate_secret(command: RotateSecret, context: Context) -> Result:
     )
     context.uow.webhooks.update(replace(webhook, secrets=(fresh, *before)))
     context.uow.record(None, WebhookChanged(key=webhook.key, what=("secret",)))
-    return {"key": webhook.key, "secret": fresh.text}
+    return {"key": webhook.key, "once_secret": fresh.text}
 
 
 def replay_webhook(command: ReplayWebhook, context: Context) -> Result:

@@ -158,7 +158,6 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         run_outgoing.StartFromSignal: _ability("internal", run_outgoing.start_from_signal),
         run_outgoing.PublishThrown: _ability("internal", run_outgoing.publish_thrown),
         fire_timers.FireTimers: _ability("internal", fire_timers.fire_timers),
-        fire_timers.FireStarts: _ability("internal", fire_timers.fire_starts),
         portal_messages.QueuePortalMessages: _ability(
             "internal", portal_messages.queue_portal_messages
         ),
@@ -169,5 +168,6 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
             "internal", portal_messages.finish_portal_message
         ),
         reconcile_portal.ReconcilePortal: _ability("operate", reconcile_portal.reconcile_portal),
+        fire_timers.FireStart: _ability("internal", fire_timers.fire_start),
     }
 )

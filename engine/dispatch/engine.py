@@ -17,12 +17,12 @@ from typing import cast
 from engine.commands.check_clocks import CheckClocks, FindOutdated
 from engine.commands.context import Context
 from engine.commands.decision_models import DecisionModels
-from engine.commands.fire_timers import FireStarts, FireTimers
 from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.commands.relay_events import RelayEvents
 from engine.dispatch.authentication import Authentication
 from engine.dispatch.documents import tidy_documents
+from engine.dispatch.firing import Firing
 from engine.dispatch.internal import command_of
 from engine.dispatch.work import LeasedWork
 from engine.domain.actors import SYSTEM, Actor
@@ -78,6 +78,7 @@ class CommandEngine:
         self._clocks_checked = -1
         self._authentication = Authentication(store, passwords)
         self.bell = store.bell
+        self._firing = Firing(store, self.execute)
         self.work = LeasedWork(store, self._finish_work)
 
     def execute(
@@ -138,12 +139,7 @@ class CommandEngine:
     def run_due(self, limit: int = 100) -> int:
         """Internal jobs, due timers and start timers, once."""
         done = self.run_internal(limit) + len(self.check_clocks(limit))
-        with self.store.reading(SYSTEM) as uow:
-            roots = uow.waits.due_roots(uow.now, limit)
-        for root_key in roots:
-            done += self._quietly(FireTimers(root_key=root_key))
-        while done < limit and self._quietly(FireStarts(limit=1), "fired"):
-            done += 1
+        done += self._firing.turn(limit)
         if done:
             self.run_internal(limit)
         return done

@@ -118,6 +118,7 @@ class StartRecord:
     expression: str | None = None
     timer_kind: str | None = None
     repetitions: int = 0
+    deployed_at: datetime | None = None
     needs: int = 0
     """How many events must come before one instance begins; 0 = any one begins one."""
     tenant_id: str = DEFAULT_TENANT

@@ -261,8 +261,11 @@ class Runtime(Protocol):
     def compile(self, source: bytes, name: str) -> Compiled:
         """The file's processes; ``DeployRefused`` when a finding is an error."""
 
-    def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
-        """When a timer start is due: the first time with ``fired`` 0, None when used up."""
+    def next_start(
+        self, start: StartInfo, deployed_at: datetime, now: datetime | None = None
+    ) -> datetime | None:
+        """When a timer start is due: the first time, or the one later than ``now``; None when
+        it is used up."""
 
     def may_start(self, request: StartRequest, env: Environment) -> bool:
         """Whether the conditions of the named start event hold for these variables."""

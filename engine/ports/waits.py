@@ -22,7 +22,9 @@ class Waits(Protocol):
     def all_timers(self, root_key: Key) -> Sequence[WaitRecord]:
         """Every timer of a root, by due time; ``name`` is the element's id."""
 
-    def due_starts(self, now: datetime, limit: int) -> Sequence[StartRecord]:
+    def due_starts(
+        self, now: datetime, limit: int, definition_key: Key | None = None
+    ) -> Sequence[StartRecord]:
         """Start timers that are due, locked for this transaction."""
 
     def reschedule_start(self, start: StartRecord, due_at: datetime | None) -> None:

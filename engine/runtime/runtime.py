@@ -58,9 +58,11 @@ class SpiffRuntime:
             warnings=findings,
         )
 
-    def next_start(self, start: StartInfo, after: datetime, fired: int) -> datetime | None:
+    def next_start(
+        self, start: StartInfo, deployed_at: datetime, now: datetime | None = None
+    ) -> datetime | None:
         """When a timer start is due; None when its cycle is used up."""
-        return next_start(start, after, fired)
+        return next_start(start, deployed_at, now)
 
     def may_start(self, request: StartRequest, env: Environment) -> bool:
         """Whether the conditions of the named start event hold for these variables."""

@@ -39,11 +39,14 @@ def first_due(kind: TimerKind, text: str, now: datetime) -> Due:
     return parse_cycle(text).first(now)
 
 
-def next_due(text: str, due: Due) -> Due | None:
-    """The firing of a cycle after ``due``; None when it was the last."""
+def next_due(text: str, due: Due, now: datetime | None = None) -> Due | None:
+    """The firing of a cycle after ``due`` and later than ``now``; None when there is none.
+
+    Planned times that passed meanwhile are used up: they were one firing together.
+    """
     if due.left == 1:
         return None
-    return parse_cycle(text).following(due)
+    return parse_cycle(text).following(due, now or due.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,40 @@ class Cycle:
             return Due(self.start, self.repetitions, self.start)
         return Due(self._nth(now, 1), self.repetitions, now, 1)
 
-    def following(self, due: Due) -> Due:
+    def following(self, due: Due, now: datetime) -> Due | None:
         """The firing after one: counted from the anchor, so P1M stays on the 31st."""
-        left = due.left if due.left < 0 else due.left - 1
+        after = max(due.at, now)
         if self.cron is not None:
-            return Due(self.cron.after(due.at, ZONE), left, due.anchor)
-        return Due(self._nth(due.anchor, due.fired + 1), left, due.anchor, due.fired + 1)
+            return Due(self.cron.after(after, ZONE), -1, due.anchor)
+        fired = self._first_beyond(due.anchor, due.fired + 1, after)
+        left = due.left if due.left < 0 else due.left - (fired - due.fired)
+        if left == 0 or (left < 0 <= due.left):
+            return None
+        return Due(self._nth(due.anchor, fired), left, due.anchor, fired)
+
+    def after(self, anchor: datetime, now: datetime) -> datetime | None:
+        """The first planned time later than ``now`` of a cycle that began at ``anchor``."""
+        if self.cron is not None:
+            return self.cron.after(now, ZONE)
+        first, base = (1, anchor) if self.start is None else (0, self.start)
+        count = self._first_beyond(base, first, now)
+        if 0 <= self.repetitions <= count - first:
+            return None
+        return self._nth(base, count)
+
+    def _first_beyond(self, anchor: datetime, least: int, after: datetime) -> int:
+        """By halving: a cycle of seconds may have missed days."""
+        high = least
+        while self._nth(anchor, high) <= after:
+            high = high * 2 + 1
+        low = least
+        while low < high:
+            middle = (low + high) // 2
+            if self._nth(anchor, middle) > after:
+                high = middle
+            else:
+                low = middle + 1
+        return low
 
     def _nth(self, anchor: datetime, count: int) -> datetime:
         assert self.interval is not None  # noqa: S101  # a cycle without cron has an interval

@@ -87,7 +87,9 @@ def again(token: Token, index: int) -> bool:
     record = records[index]
     if record is not None and record[0] == "t":
         due = next_due(
-            record[5], Due(from_millis(record[1]), record[2], from_millis(record[3]), record[4])
+            record[5],
+            Due(from_millis(record[1]), record[2], from_millis(record[3]), record[4]),
+            token.workflow.env.now,
         )
         if due is None:
             came(token, index)

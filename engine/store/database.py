@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 
 from engine.errors import InvalidInput
 from engine.store.faults import LostRace, translated
+from engine.store.writer import WriterLock
 
 POOL_SIZE = 20
 POOL_WAIT = 10.0
@@ -25,7 +26,7 @@ WRITER_WAIT = 30.0
 # Server-side guards in ms: a stuck lock or a forgotten transaction ends by itself.
 PG_OPTIONS = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 
-_writers: dict[tuple[int, str], threading.Lock] = {}
+_writers: dict[tuple[int, str], WriterLock] = {}
 _writers_guard = threading.Lock()
 
 
@@ -166,10 +167,10 @@ class Database:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
 
-    def _writer(self) -> threading.Lock:
+    def _writer(self) -> WriterLock:
         place = (os.getpid(), str(Path(self.url.database or "").resolve()))
         with _writers_guard:
-            return _writers.setdefault(place, threading.Lock())
+            return _writers.setdefault(place, WriterLock())
 
 
 def _postgresql(url: URL, pool_size: int = POOL_SIZE, max_overflow: int = POOL_SIZE) -> Engine:

@@ -145,6 +145,7 @@ def start(row: Mapping[str, Any], kind: str, definition: Definition) -> StartRec
         expression=row.get("expression"),
         timer_kind=row.get("timer_kind"),
         repetitions=row.get("repetitions") or 0,
+        deployed_at=row.get("created_at"),
         needs=row["needs"],
         tenant_id=row["tenant_id"],
     )

@@ -46,11 +46,12 @@ _TIMERS = (
     .order_by(timer.c.due_at, timer.c.element_key, timer.c.index)
 )
 _DUE_STARTS = (
-    select(start_timer)
+    select(start_timer, process_definition.c.created_at)
+    .join(process_definition, process_definition.c.key == start_timer.c.definition_key)
     .where(start_timer.c.due_at <= bindparam("now", type_=start_timer.c.due_at.type))
-    .order_by(start_timer.c.due_at, start_timer.c.definition_key)
+    .order_by(start_timer.c.due_at, start_timer.c.definition_key, start_timer.c.element_id)
     .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=start_timer)
 )
 _OPEN = select(subscription).where(
     subscription.c.state == "CREATED",
@@ -119,9 +120,14 @@ class SqlWaits:
         rows = self._tx.read(_TIMERS, {"k": root_key})
         return [mapping.wait(row._asdict() | {"name": row.element_id}) for row in rows]
 
-    def due_starts(self, now: datetime, limit: int) -> Sequence[StartRecord]:
+    def due_starts(
+        self, now: datetime, limit: int, definition_key: Key | None = None
+    ) -> Sequence[StartRecord]:
         """Due start timers nobody else fires now."""
-        rows = self._tx.read(_DUE_STARTS, {"now": now, "at_most": limit})
+        wanted = _DUE_STARTS
+        if definition_key is not None:
+            wanted = wanted.where(start_timer.c.definition_key == definition_key)
+        rows = self._tx.read(wanted, {"now": now, "at_most": limit})
         return [self._start(row._asdict(), "timer") for row in rows.all()]
 
     def reschedule_start(self, start: StartRecord, due_at: datetime | None) -> None:

@@ -43,7 +43,7 @@ class InProcess:
         self._keys = 1000
         self._runtime = runtime or SpiffRuntime()
         self._deployed = Deployed()
-        self._start_timers: dict[tuple[str, ...], tuple[datetime, int, int]] = {}
+        self._start_timers: dict[tuple[str, ...], tuple[datetime, datetime]] = {}
         self._sets: dict[tuple[Key, str], dict[str, dict[Need, Mapping[str, object]]]] = {}
         self._live: dict[Key, Process] = {}
         self._desk = Desk()
@@ -84,7 +84,7 @@ class InProcess:
     def deploy(self, files: Mapping[str, bytes]) -> list[str]:
         warned = self._deployed.add(files, self._runtime, self.next_key)
         for ref, start in self._deployed.starts:
-            self._plan_start(ref, start, self.now, 0)
+            self._plan_start(ref, start, self.now)
         return warned
 
     def start(self, process_id: str | None, variables: Mapping[str, object]) -> None:
@@ -291,7 +291,7 @@ class InProcess:
         goal = parse_duration(duration).after(self.now, ZONE)
         while True:
             moments = [timer.due for timer in self._desk.timers.values()]
-            moments += [due for due, _, _ in self._start_timers.values()]
+            moments += [due for due, _ in self._start_timers.values()]
             moments = [moment for moment in moments if moment <= goal]
             if not moments:
                 break
@@ -310,12 +310,16 @@ class InProcess:
         self._trigger(timer.element_key, timer.index, {})
 
     def _plan_start(
-        self, ref: DefinitionRef, start: StartInfo, after: datetime, fired: int
+        self,
+        ref: DefinitionRef,
+        start: StartInfo,
+        deployed_at: datetime,
+        now: datetime | None = None,
     ) -> None:
         if start.kind == "timer":
-            at = self._runtime.next_start(start, after, fired)
+            at = self._runtime.next_start(start, deployed_at, now)
             if at is not None:
-                self._start_timers[_timer_key(ref, start)] = (at, fired, 0)
+                self._start_timers[_timer_key(ref, start)] = (at, deployed_at)
 
     def _start_due(self) -> None:
         for ref, start in self._deployed.starts:
@@ -323,7 +327,7 @@ class InProcess:
             if planned is None or planned[0] > self.now:
                 continue
             del self._start_timers[_timer_key(ref, start)]
-            self._plan_start(ref, start, planned[0], planned[1] + 1)
+            self._plan_start(ref, start, planned[1], planned[0])
             self._arrive(ref, start, Arrival(kind="timer", name=start.expression or ""))
 
     # -- what is seen -----------------------------------------------------------

@@ -175,4 +175,4 @@ def _query(*where: Condition) -> Query:
 
 
 def _secret(result: Mapping[str, Any], status: int) -> Response:
-    return answer({"webhookKey": str(result["key"]), "secret": result["secret"]}, status)
+    return answer({"webhookKey": str(result["key"]), "secret": result.get("once_secret")}, status)

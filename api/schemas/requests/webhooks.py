@@ -67,7 +67,9 @@ WebhookSecret = answer(
     "WebhookSecret",
     {
         "webhookKey": Key(required=True),
-        "secret": Text(required=True, doc="Shown here and never again."),
+        "secret": Text(
+            required=True, nullable=True, doc="Shown once; null when a call is repeated by its key."
+        ),
     },
 )
 

@@ -39,7 +39,7 @@ def subscribe(engine: CommandEngine, url: str, **wanted: Any) -> tuple[int, str]
     """Key and secret of a new webhook."""
     command = CreateWebhook(label="test", url=url, wanted=Wanted(**wanted))
     result = engine.execute(command, TESTER).result
-    return int(str(result["key"])), str(result["secret"])
+    return int(str(result["key"])), str(result["once_secret"])
 
 
 def couriers(engine: CommandEngine, hands: int = 4) -> Couriers:

@@ -220,13 +220,13 @@ def test_secrets_rotate_without_losing_a_message(
     engine: CommandEngine, driver: EngineDriver, receiver: Receiver
 ) -> None:
     key, old = hooks.subscribe(engine, receiver.url(), types=("motcua.instance.started.v1",))
-    new = str(engine.execute(RotateSecret(key=key), TESTER).result["secret"])
+    new = str(engine.execute(RotateSecret(key=key), TESTER).result["once_secret"])
     driver.start("steps")
     hooks.carry(engine, hooks.couriers(engine))
     assert hooks.is_signed(receiver.seen[0], old)
     assert hooks.is_signed(receiver.seen[0], new)
 
-    newest = str(engine.execute(RotateSecret(key=key, overlap=0.0), TESTER).result["secret"])
+    newest = str(engine.execute(RotateSecret(key=key, overlap=0.0), TESTER).result["once_secret"])
     driver.start("steps")
     hooks.carry(engine, hooks.couriers(engine))
 

@@ -88,6 +88,44 @@ def test_cycles(text: str, first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "now", "expected"),
+    [
+        # One firing for all that passed meanwhile, then as it was planned.
+        ("R/PT1H", "2026-01-05T13:30", "2026-01-05T14:00"),
+        ("R/PT1H", "2026-01-05T14:00", "2026-01-05T15:00"),
+        ("R/PT1S", "2026-01-08T09:00:00", "2026-01-08T09:00:01"),
+        ("R/P1M", "2026-04-01T09:00", "2026-04-05T09:00"),
+        ("@daily", "2026-01-09T12:00", "2026-01-10T00:00"),
+        ("R9/2026-01-10T08:00:00/P1D", "2026-01-12T09:00", "2026-01-13T08:00"),
+        # Planned times that were missed are used up.
+        ("R3/PT1H", "2026-01-05T11:30", "2026-01-05T12:00"),
+        ("R3/PT1H", "2026-01-05T12:00", None),
+        ("R3/PT1H", "2027-01-01T00:00", None),
+        ("R1/PT1H", "2026-01-05T10:00", None),
+    ],
+)
+def test_a_cycle_that_was_late(text: str, now: str, expected: str | None) -> None:
+    due = first_due("cycle", text, local("2026-01-05T09:00"))
+    following = next_due(text, due, local(now))
+    planned = parse_cycle(text).after(local("2026-01-05T09:00"), local(now))
+
+    assert (following and following.at) == (expected and local(expected))
+    assert planned == (expected and local(expected))
+
+
+def test_repetitions_count_down_over_a_gap() -> None:
+    due = first_due("cycle", "R5/PT1H", local("2026-01-05T09:00"))
+    late = next_due("R5/PT1H", due, local("2026-01-05T12:10"))
+
+    assert late is not None
+    assert (late.at, late.left) == (local("2026-01-05T13:00"), 2)
+    last = next_due("R5/PT1H", late)
+    assert last is not None
+    assert (last.at, last.left) == (local("2026-01-05T14:00"), 1)
+    assert next_due("R5/PT1H", last) is None
+
+
+@pytest.mark.parametrize(
     "text",
     ["R0/P1D", "R3", "P1D", "R3/P0D", "R3/-P1D", "R3/soon", "R/P1D/P1D", "RR/P1D", "* * * * *"],
 )
