@@ -98,6 +98,7 @@ class Settings:
     secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
     smtp: Smtp = Smtp()
     portal: PortalAccess = PortalAccess()
+    payment_secret: str = field(default="", repr=False)
     demo: bool = False
     test: bool = False
 
@@ -135,6 +136,7 @@ class Settings:
             user=source.get("MOTCUA_PORTAL_USER", ""),
             password=source.get("MOTCUA_PORTAL_PASSWORD", ""),
         )
+        values["payment_secret"] = source.get("MOTCUA_PAYMENT_SECRET", "")
         values["demo"] = source.get("MOTCUA_DEMO") == "1"
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)

@@ -20,6 +20,7 @@ from api.routes.counter import (
     models,
     operating,
     organisation,
+    payments,
     portal,
     tracking,
     uploads,
@@ -81,4 +82,5 @@ DOORS: tuple[Door, ...] = (
     tracking.door,
     portal.door,
     intake.door,
+    payments.door,
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.commands.deadlines import stop_clocks
 from engine.domain.dossier import Axes, DossierRecord, Procedure, advance, may_follow, project
+from engine.domain.dossier.axes import Finance
 from engine.domain.dossier.portal import FINISHED, PAYMENT, SUPPLEMENT
 from engine.domain.dossier.steps import StepRule, step_between
 from engine.domain.events import ElementActivated, ElementCompleted, ElementTerminated
@@ -25,7 +26,11 @@ _HELD = (SUPPLEMENT, PAYMENT)
 
 
 def set_status(
-    uow: UnitOfWork, dossier: DossierRecord, status: int, reason: str = ""
+    uow: UnitOfWork,
+    dossier: DossierRecord,
+    status: int,
+    reason: str = "",
+    finance: Finance | None = None,
 ) -> DossierRecord:
     """The dossier's own process sets a portal code; ``Conflict`` when the table forbids it."""
     before = project(dossier.axes)
@@ -33,6 +38,8 @@ def set_status(
         return dossier
     rule = step_between(before, status)
     axes = advance(dossier.axes, status)
+    if finance is not None:
+        axes = replace(axes, finance=finance)
     if rule is None:
         raise Conflict(f"No step leads from {before} to {status}.", code="status-illegal")
     record_step(uow, dossier, rule, axes, reason=reason or None)

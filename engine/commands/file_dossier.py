@@ -74,7 +74,7 @@ def file_dossier(command: FileDossier, context: Context) -> Result:
         status=REGISTERED,
         stage=REGISTERED,
         finance="none",
-        sync="sent",
+        sync="local",
         return_channel=command.return_channel,
         applicant_key=applicant,
         agent_key=agent,

@@ -34,6 +34,7 @@ from engine.ports.feed import Feed
 from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.legal_clocks import LegalClocks
+from engine.ports.money import Money
 from engine.ports.portal import PortalQueue
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
@@ -297,6 +298,8 @@ class UnitOfWork(Protocol):
     def feed(self) -> Feed: ...
     @property
     def dossiers(self) -> Dossiers: ...
+    @property
+    def money(self) -> Money: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

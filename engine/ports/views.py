@@ -28,6 +28,8 @@ Noun = Literal[
     "decision_instance",
     "dossier",
     "dossier_step",
+    "duty",
+    "receipt",
     "webhook",
     "webhook_delivery",
     "document",
@@ -127,3 +129,6 @@ class Views(Protocol):
 
     def events_after(self, actor: Actor, query: FeedQuery) -> FeedPage:
         """The next page of the feed; it never passes by an event that is committed late."""
+
+    def procedure_facts(self, actor: Actor, definition_key: Key) -> Mapping[str, object]:
+        """The ``procedure.yml`` a definition was deployed with; empty when there is none."""

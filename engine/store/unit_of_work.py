@@ -26,6 +26,7 @@ from engine.store.law import LawCache, SqlLaw
 from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
 from engine.store.legal_clocks import SqlLegalClocks
+from engine.store.money import SqlMoney
 from engine.store.portal import SqlPortalQueue
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
@@ -63,6 +64,7 @@ class SqlUnitOfWork:
         self.law = SqlLaw(tx, law)
         self.feed = SqlFeed(tx)
         self.dossiers = SqlDossiers(tx)
+        self.money = SqlMoney(tx, self.dossiers)
         self.webhooks = SqlWebhooks(tx)
         self.portal = SqlPortalQueue(tx)
         self.clocks = SqlLegalClocks(tx)

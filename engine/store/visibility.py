@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, or
 
 from engine.domain.actors import Actor
 from engine.domain.permissions import BROAD
-from engine.store.tables import dossier, root, task_candidate, user_task
+from engine.store.tables import dossier, receipt, root, task_candidate, user_task
 
 
 def visible_to(actor: Actor, rows: FromClause, noun: Table | None = None) -> ColumnElement[bool]:
@@ -117,3 +117,11 @@ def _received_below(actor: Actor) -> ColumnElement[bool]:
     if not actor.unit_id:
         return true()
     return dossier.c.receiving_unit.startswith(actor.unit_id, autoescape=True)
+
+
+def receipt_visible(actor: Actor) -> ColumnElement[bool]:
+    """Receipts of dossiers one sees, and those of one's own till."""
+    if not actor.has(*BROAD, "clerk"):
+        return false()
+    own = and_(receipt.c.taken_at == actor.unit_id, receipt.c.tenant_id == actor.tenant_id)
+    return or_(dossier_visible(actor), own)

@@ -46,6 +46,9 @@ BODIES: dict[str, Any] = {
         "receptionPoint": "rp-20242",
         "applicant": {"name": "x"},
     },
+    "DutyDetermination": {"exemption": "x"},
+    "DossierPayment": {"paymentCode": "H17.02-261123-0001.P1", "amount": 1},
+    "DossierRefund": {"paymentCode": "H17.02-261123-0001.P1"},
     "ReturnChoice": {"returnChannel": "post"},
     "DossierCorrection": {"reason": "x"},
     "DossierReception": {

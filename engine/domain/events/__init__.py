@@ -77,6 +77,7 @@ from engine.domain.events.jobs import (
     JobUpdated,
 )
 from engine.domain.events.law import LawChanged
+from engine.domain.events.money import DutyDetermined, ReceiptWritten
 from engine.domain.events.operations import (
     AccountChanged,
     AccountCreated,
@@ -155,6 +156,7 @@ __all__ = [
     "DossierWithdrawn",
     "DueDateMoved",
     "DueDateSet",
+    "DutyDetermined",
     "ElementActivated",
     "ElementCompleted",
     "ElementMigrated",
@@ -186,6 +188,7 @@ __all__ = [
     "MessageThrown",
     "PaymentAwaited",
     "PaymentSettled",
+    "ReceiptWritten",
     "ResourcesDeployed",
     "ReturnChannelChosen",
     "ScopeClosed",

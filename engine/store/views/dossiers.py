@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from engine.store.tables import dossier, dossier_step, person, process_instance
+from engine.store.tables import dossier, dossier_step, duty, person, process_instance, receipt
 from engine.store.views.grammar import NounView
-from engine.store.visibility import dossier_visible
+from engine.store.visibility import dossier_visible, receipt_visible
 
 _linked = dossier.alias("linked_dossier")
 _instance = process_instance.alias("instance_of_dossier")
@@ -35,4 +35,24 @@ STEPS = NounView(
     fields={**{column.name: column for column in dossier_step.c}, "code": dossier.c.code},
     key=dossier_step.c.key,
     visible=dossier_visible,
+)
+
+DUTIES = NounView(
+    source=duty.join(dossier, dossier.c.key == duty.c.root_key),
+    fields={**{column.name: column for column in duty.c}, "code": dossier.c.code},
+    key=duty.c.key,
+    visible=dossier_visible,
+)
+
+RECEIPTS = NounView(
+    source=receipt.join(dossier, dossier.c.key == receipt.c.root_key).join(
+        duty, duty.c.key == receipt.c.duty_key
+    ),
+    fields={
+        **{column.name: column for column in receipt.c},
+        "code": dossier.c.code,
+        "payment_code": duty.c.payment_code,
+    },
+    key=receipt.c.key,
+    visible=receipt_visible,
 )

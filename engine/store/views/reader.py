@@ -23,6 +23,7 @@ from engine.store.tables import (
     event,
     form_definition,
     incident,
+    procedure_version,
     process_definition,
     process_instance,
     resource,
@@ -60,6 +61,8 @@ NOUNS: Mapping[Noun, NounView] = {
     "decision_instance": decisions.INSTANCES,
     "dossier": dossiers.VIEW,
     "dossier_step": dossiers.STEPS,
+    "duty": dossiers.DUTIES,
+    "receipt": dossiers.RECEIPTS,
     "account": installation.ACCOUNTS,
     "webhook": webhooks.WEBHOOKS,
     "webhook_delivery": webhooks.DELIVERIES,
@@ -200,6 +203,15 @@ class SqlViews:
         """The next page of the feed."""
         with self._database.reading() as connection:
             return feed.events_after(connection, actor, query)
+
+    def procedure_facts(self, actor: Actor, definition_key: Key) -> Mapping[str, object]:
+        """The facts of a procedure's version: public law."""
+        found = select(procedure_version.c.facts).where(
+            procedure_version.c.definition_key == definition_key,
+            of_tenant(actor, procedure_version),
+        )
+        rows = self._rows(found) if fits(definition_key) else []
+        return rows[0].facts if rows else {}
 
     def _instance(self, actor: Actor, key: Key) -> Any:
         if not fits(key):
