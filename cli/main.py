@@ -27,6 +27,7 @@ COMMANDS = {
     "new": "Begin a procedure from one that works; needs no database",
     "templates": "Write element templates for Camunda Modeler",
     "feel": "Evaluate a FEEL expression and explain it; needs no database",
+    "verify": "Verify an electronic copy; needs no database and no network",
     "instance": "Suspend or resume a process instance",
     "incidents": "List, explain and retry what is stuck",
     "migrate": "Put running instances onto another version, or tell what that would do",

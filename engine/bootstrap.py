@@ -10,6 +10,7 @@ from engine.adapters.blobs import FolderBlobs
 from engine.adapters.clamd import Clamd
 from engine.adapters.passwords import Argon2Passwords
 from engine.adapters.pdf import TypstPdf
+from engine.adapters.signing import FileSigner
 from engine.dispatch import CommandEngine
 from engine.runtime import SpiffRuntime
 from engine.settings import Settings
@@ -25,8 +26,22 @@ def build_engine(settings: Settings) -> CommandEngine:
     scanner = Clamd(settings.clamd) if settings.clamd else None
     blobs = FolderBlobs(settings.blobs_dir, scanner)
     return CommandEngine(
-        settings, store, store.views, runtime, Argon2Passwords(), TypstPdf(), blobs
+        settings,
+        store,
+        store.views,
+        runtime,
+        Argon2Passwords(),
+        TypstPdf(),
+        blobs,
+        _signer(settings),
     )
+
+
+def _signer(settings: Settings) -> FileSigner:
+    """A demonstration makes a key of its own, which proves nothing to anybody else."""
+    if settings.signing_key is None and (settings.demo or settings.test):
+        return FileSigner(settings.blobs_dir / "keys" / "demo.pem", make=True)
+    return FileSigner(settings.signing_key)
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ class Settings:
     body_limit: int = 4_000_000
     document_limit: int = 50_000_000
     clamd: str = ""
+    signing_key: Path | None = None
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
     outgoing_schemes: tuple[str, ...] = ("https",)
@@ -121,6 +122,8 @@ class Settings:
             values["body_limit"] = int(limit)
         if limit := source.get("MOTCUA_DOCUMENT_LIMIT"):
             values["document_limit"] = int(limit)
+        if key := source.get("MOTCUA_SIGNING_KEY"):
+            values["signing_key"] = Path(key)
         values["clamd"] = source.get("MOTCUA_CLAMD", "")
         if budget := source.get("MOTCUA_STEP_BUDGET"):
             values["step_budget"] = int(budget)

@@ -109,6 +109,8 @@ class FolderBlobs:
 
     def _old(self, before: datetime) -> Iterator[Path]:
         for path in self._folder.glob("**/*"):
+            if path.parent.name == "keys":
+                continue
             try:
                 changed = path.stat().st_mtime
             except FileNotFoundError:

@@ -17,6 +17,7 @@ from engine.errors import Conflict
 from engine.ports.blobs import Blobs
 from engine.ports.passwords import Passwords
 from engine.ports.runtime import Process, Runtime, StartRequest, Step
+from engine.ports.signing import Signer
 from engine.ports.store import LockedRoot, UnitOfWork
 from engine.settings import Settings
 
@@ -34,6 +35,7 @@ class Context:
     decisions: DecisionModels
     settings: Settings
     blobs: Blobs
+    signer: Signer
 
     @property
     def law(self) -> LawBook:

@@ -28,8 +28,10 @@ from engine.commands import (
     fail_job,
     file_dossier,
     fire_timers,
+    issue_copy,
     keep_clock,
     keep_document,
+    keep_register_item,
     load_law,
     log_in,
     manage_accounts,
@@ -134,6 +136,18 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         keep_document.RetainDocument: _ability("operate", keep_document.retain_document),
         keep_document.ScanDocument: _ability("operate", keep_document.scan_document),
         keep_document.ExpireDocument: _ability("internal", keep_document.expire_document),
+        keep_register_item.KeepRegisterItem: _ability(
+            "document", keep_register_item.keep_register_item
+        ),
+        keep_register_item.EndRegisterItem: _ability(
+            "document", keep_register_item.end_register_item
+        ),
+        keep_register_item.ConsultRegister: _ability(
+            "document", keep_register_item.consult_register
+        ),
+        issue_copy.IssueCopy: _ability("document", issue_copy.issue_copy),
+        issue_copy.RevokeCopy: _ability("document", issue_copy.revoke_copy),
+        issue_copy.FetchCopy: _ability("document", issue_copy.fetch_copy),
         settle_component.RequireComponents: _ability(
             "document", settle_component.require_components
         ),

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 
 from engine.commands import guards
 from engine.commands.context import Context, Result
+from engine.commands.keep_register_item import holder_id
+from engine.domain.actors import SYSTEM
 from engine.domain.documents import CHECKS, Component, unsettled
-from engine.domain.events import ComponentChecked, ComponentRequired, ComponentSettled
+from engine.domain.events import (
+    ComponentChecked,
+    ComponentRequired,
+    ComponentSettled,
+    DocumentStored,
+)
 from engine.domain.ids import Key
 from engine.errors import Conflict, Fault, InvalidInput, NotFound
 
@@ -27,11 +34,16 @@ class RequireComponents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleComponent:
-    """One of: a document of this dossier, or a reason why it need not be brought."""
+    """One of: a document of this dossier, what a register has, or a reason to let it off.
+
+    An item of a register is taken by its key and the ``holder`` it was found by.
+    """
 
     dossier_key: Key
     component: str
     document_key: Key | None = None
+    register_item: Key | None = None
+    holder: str | None = None
     exempt: bool = False
     reason: str | None = None
     revision: int | None = None
@@ -76,27 +88,61 @@ def add_components(
 
 def settle_component(command: SettleComponent, context: Context) -> Result:
     component = _component(command.dossier_key, command.component, command.revision, context)
-    document = command.document_key
-    if command.exempt == (document is not None):
-        raise _invalid("", "settlement", "Name a document, or exempt it with a reason.")
+    ways = (command.document_key is not None, command.register_item is not None, command.exempt)
+    if sum(ways) != 1:
+        sentence = "Name a document, an item of a register, or exempt it with a reason."
+        raise _invalid("", "settlement", sentence)
     if command.exempt and not (command.reason or "").strip():
         raise _invalid("/reason", "reason-missing", "Say why it need not be brought.")
-    if document is not None:
-        paper = context.uow.documents.find(document, context.actor)
-        if paper.root_key != command.dossier_key:
-            raise Conflict(
-                "The document belongs to another dossier: attach it to this one first.",
-                code="document-elsewhere",
-            )
+    taken = _taken_over(command, context)
+    if command.document_key is not None:
+        _require_own(command.document_key, command.dossier_key, context)
+    status = "exempt" if command.exempt else "provided"
     settled = ComponentSettled(
         component=component.id,
-        status="exempt" if command.exempt else "provided",
+        status="reused" if command.register_item is not None else status,
         by=context.actor.name,
-        document_key=document,
+        document_key=taken.key if taken else command.document_key,
+        register_item=command.register_item,
         reason=command.reason,
     )
-    context.uow.record(command.dossier_key, settled)
+    context.uow.record(command.dossier_key, *((taken,) if taken else ()), settled)
     return _standing(command.dossier_key, context)
+
+
+def _require_own(key: Key, dossier_key: Key, context: Context) -> None:
+    if context.uow.documents.find(key, context.actor).root_key != dossier_key:
+        raise Conflict(
+            "The document belongs to another dossier: attach it to this one first.",
+            code="document-elsewhere",
+        )
+
+
+def _taken_over(command: SettleComponent, context: Context) -> DocumentStored | None:
+    """The register's paper as a document of this dossier; None when it has no content."""
+    if command.register_item is None:
+        return None
+    today = context.uow.now.astimezone(context.settings.zone).date().isoformat()
+    holder = holder_id(command.holder or "")
+    found = context.uow.registers.of_holder(holder, None, today, context.actor)
+    item = next((each for each in found if each.key == command.register_item), None)
+    if item is None:
+        raise NotFound("There is no such item of a register.", code="register-item-unknown")
+    if item.document_key is None:
+        return None
+    paper = context.uow.documents.find(item.document_key, SYSTEM)
+    return DocumentStored(
+        key=context.uow.next_key(),
+        sha256=paper.sha256,
+        size=paper.size,
+        media_type=paper.media_type,
+        scan=paper.scan,
+        source="reused",
+        by=context.actor.name,
+        dossier_key=command.dossier_key,
+        from_document=paper.key,
+        name=paper.name,
+    )
 
 
 def check_component(command: CheckComponent, context: Context) -> Result:

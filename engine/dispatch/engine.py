@@ -44,6 +44,7 @@ from engine.ports.engine import Done, Idempotency, Session
 from engine.ports.passwords import Passwords
 from engine.ports.pdf import PdfPrinter
 from engine.ports.runtime import Finding, Runtime
+from engine.ports.signing import Signer
 from engine.ports.store import Store, UnitOfWork
 from engine.ports.views import Views
 from engine.settings import Settings
@@ -66,12 +67,14 @@ class CommandEngine:
         passwords: Passwords,
         printer: PdfPrinter,
         blobs: Blobs,
+        signer: Signer,
     ) -> None:
         self.settings = settings
         self.views = views
         self.runtime = runtime
         self.printer = printer
         self.blobs = blobs
+        self.signer = signer
         self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
@@ -216,6 +219,7 @@ class CommandEngine:
                 decisions=self._decisions,
                 settings=self.settings,
                 blobs=self.blobs,
+                signer=self.signer,
             )
             result = ability.handler(command, context)
             if idempotency is not None:

@@ -13,6 +13,7 @@ from engine.ports.blobs import Blobs
 from engine.ports.dispatcher import WorkSource
 from engine.ports.pdf import PdfPrinter
 from engine.ports.runtime import Finding, Runtime
+from engine.ports.signing import Signer
 from engine.ports.views import Views
 from engine.settings import Settings
 
@@ -56,6 +57,8 @@ class Engine(Protocol):
     def blobs(self) -> Blobs: ...
     @property
     def bell(self) -> Bell: ...
+    @property
+    def signer(self) -> Signer: ...
     @property
     def work(self) -> WorkSource: ...
 

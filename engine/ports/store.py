@@ -36,6 +36,7 @@ from engine.ports.leases import Leases
 from engine.ports.legal_clocks import LegalClocks
 from engine.ports.money import Money
 from engine.ports.portal import PortalQueue
+from engine.ports.registers import Registers
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
 from engine.ports.webhooks import Webhooks
@@ -288,6 +289,8 @@ class UnitOfWork(Protocol):
     def arrivals(self) -> Arrivals: ...
     @property
     def documents(self) -> Documents: ...
+    @property
+    def registers(self) -> Registers: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

@@ -124,6 +124,9 @@ class Views(Protocol):
     ) -> tuple[Mapping[str, object], ...] | None:
         """Per element id: active, completed, canceled and incident counts; None when unseen."""
 
+    def copy_holds(self, copy_key: str) -> bool:
+        """Whether an electronic copy was issued here and not revoked; needs no rights."""
+
     def effective_variables(self, actor: Actor, element_key: Key) -> Mapping[str, str] | None:
         """What a task sees: name -> JSON text, the innermost scope wins."""
 

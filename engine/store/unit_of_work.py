@@ -28,6 +28,7 @@ from engine.store.ledger import Ledger
 from engine.store.legal_clocks import SqlLegalClocks
 from engine.store.money import SqlMoney
 from engine.store.portal import SqlPortalQueue
+from engine.store.registers import SqlRegisters
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
 from engine.store.tables import clock, process_instance
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.waits = SqlWaits(tx)
         self.arrivals = SqlArrivals(tx)
         self.documents = SqlDocuments(tx)
+        self.registers = SqlRegisters(tx)
         self.accounts = SqlAccounts(tx)
         self.law = SqlLaw(tx, law)
         self.feed = SqlFeed(tx)

@@ -220,3 +220,56 @@ def test_what_the_engine_api_does_not_do(admin: httpx.Client) -> None:
     assert wrong.json()["errors"][0]["pointer"] == "/colour"
     key = admin.post(post, files=files).json()["documentId"]
     assert admin.get(f"{post}/{key}", params={"contentHash": "0" * 64}).status_code == 404
+
+
+def test_a_copy_is_verified_by_anybody(admin: httpx.Client, server: Server, dossier: str) -> None:
+    key = _store(admin, dossierKey=dossier).json()["documentKey"]
+    made = admin.post(f"/api/documents/{key}/copies", json={"number": "7/2026"})
+    assert made.status_code == 201, made.text
+    file = admin.get(f"/api/documents/copies/{made.json()['copyKey']}").content
+    with httpx.Client(base_url=server.url, timeout=30) as anybody:
+
+        def verify(data: bytes) -> dict[str, Any]:
+            found = anybody.post("/api/documents/copies/verification", files={"file": data})
+            assert found.status_code == 200, found.text
+            verdict: dict[str, Any] = found.json()
+            return verdict
+
+        published = anybody.get("/api/documents/copies/key").json()
+        assert published["keyId"] == made.json()["keyId"]
+        verdict = verify(file)
+        assert (verdict["holds"], verdict["facts"]["number"]) == (True, "7/2026")
+        url = f"/api/documents/copies/{made.json()['copyKey']}/revocation"
+        assert anybody.post(url, json={"reason": "x"}).status_code == 401
+        assert admin.post(url, json={"reason": "sai"}).status_code == 204
+        assert verify(file) | {"facts": {}} == {"holds": False, "faults": ["revoked"], "facts": {}}
+        bad = anybody.post("/api/documents/copies/verification", files={"file": PDF})
+        assert (bad.status_code, bad.json()["code"]) == (400, "no-copy")
+
+
+def test_what_the_state_has_is_found_and_taken(
+    admin: httpx.Client, lan: httpx.Client, stranger: httpx.Client, dossier: str
+) -> None:
+    where = f"/api/documents/components/{dossier}"
+    lan.post(where, json={"components": [{"id": "birth", "required": True}]})
+    item = {
+        "register": "ho-tich",
+        "kind": "birth",
+        "number": "12/2020",
+        "holder": "079158001234",
+        "issuer": "UBND phường Hoàn Kiếm",
+        "issuedOn": "2020-05-04",
+    }
+    assert lan.post("/api/documents/register/items", json=item).status_code == 403
+    kept = admin.post("/api/documents/register/items", json=item).json()["registerItem"]
+    question = {"dossierKey": dossier, "holder": "079 158 001 234"}
+    ask = "/api/documents/register/consultation"
+    assert stranger.post(ask, json=question).status_code == 404
+
+    (found,) = lan.post(ask, json=question).json()["items"]
+    assert (found["registerItem"], found["hasDocument"]) == (kept, False)
+    settlement = {"registerItem": kept, "holder": "079158001234"}
+    assert lan.put(f"{where}/birth/settlement", json=settlement).json() == {"missing": []}
+    gone = admin.post(f"/api/documents/register/items/{kept}/revocation", json={"reason": "sai"})
+    assert gone.status_code == 204
+    assert lan.post(ask, json=question).json() == {"items": []}

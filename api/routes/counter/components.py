@@ -68,11 +68,13 @@ def require_components(dossier_key: str, body: Mapping[str, Any]) -> Response:
 )
 def settle_component(dossier_key: str, component: str, body: Mapping[str, Any]) -> Response:
     """Say which document serves for a component, or that it need not be brought."""
-    document = body.get("documentKey")
+    document, item = body.get("documentKey"), body.get("registerItem")
     command = SettleComponent(
         dossier_key=_dossier(dossier_key),
         component=component,
         document_key=None if document is None else key_of(document, "documentKey"),
+        register_item=None if item is None else key_of(item, "registerItem"),
+        holder=body.get("holder"),
         exempt=body.get("exempt", False),
         reason=body.get("reason"),
         revision=wanted_revision(request),

@@ -149,6 +149,8 @@ Settlement = request(
     "ComponentSettlement",
     {
         "documentKey": Key(doc="A document of this dossier."),
+        "registerItem": Key(doc="What a register has, as consulting it told."),
+        "holder": Text(least=1, most=100, doc="The person's id number it was found by."),
         "exempt": Flag(doc="It need not be brought; say why."),
         "reason": Text(least=1, most=1000),
     },

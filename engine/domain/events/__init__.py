@@ -91,6 +91,13 @@ from engine.domain.events.operations import (
     TokenIssued,
     TokenRevoked,
 )
+from engine.domain.events.registers import (
+    CopyIssued,
+    CopyRevoked,
+    RegisterConsulted,
+    RegisterItemEnded,
+    RegisterItemKept,
+)
 from engine.domain.events.states import (
     IncidentRaised,
     IncidentResolved,
@@ -134,6 +141,8 @@ __all__ = [
     "ComponentChecked",
     "ComponentRequired",
     "ComponentSettled",
+    "CopyIssued",
+    "CopyRevoked",
     "DecisionEvaluated",
     "DocumentDeleted",
     "DocumentRead",
@@ -189,6 +198,9 @@ __all__ = [
     "PaymentAwaited",
     "PaymentSettled",
     "ReceiptWritten",
+    "RegisterConsulted",
+    "RegisterItemEnded",
+    "RegisterItemKept",
     "ResourcesDeployed",
     "ReturnChannelChosen",
     "ScopeClosed",

@@ -22,12 +22,14 @@ from engine.store.tables import (
     dossier,
     dossier_step,
     duty,
+    electronic_copy,
     element_instance,
     incident,
     intervention,
     job,
     process_instance,
     receipt,
+    register_item,
     subscription,
     task_candidate,
     timer,
@@ -53,6 +55,8 @@ FREE: Mapping[Table, frozenset[str]] = {
     document: frozenset({"revision"}),
     component: frozenset({"revision"}),
     document_access: frozenset(),
+    register_item: frozenset({"revision"}),
+    electronic_copy: frozenset({"revision"}),
     variable: frozenset({"key", "instance_key", "revision"}),
 }
 

@@ -39,6 +39,7 @@ from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.money import duty, receipt
 from engine.store.tables.portal import portal_cursor, portal_message, reconciliation
+from engine.store.tables.registers import electronic_copy, register_item
 from engine.store.tables.replays import idempotency
 from engine.store.tables.roots import root
 from engine.store.tables.tasks import task_candidate, user_task
@@ -64,6 +65,7 @@ __all__ = [
     "dossier_secret",
     "dossier_step",
     "duty",
+    "electronic_copy",
     "element_instance",
     "event",
     "feed",
@@ -92,6 +94,7 @@ __all__ = [
     "process_instance",
     "receipt",
     "reconciliation",
+    "register_item",
     "resource",
     "root",
     "seal",

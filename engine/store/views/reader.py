@@ -19,6 +19,7 @@ from engine.store.resources import form_item
 from engine.store.sqltypes import fits
 from engine.store.tables import (
     decision_requirements,
+    electronic_copy,
     element_instance,
     event,
     form_definition,
@@ -120,6 +121,14 @@ class SqlViews:
         elif binding == "versionTag":
             where.append(form_definition.c.version_tag == version_tag)
         return self._form(actor, *where)
+
+    def copy_holds(self, copy_key: str) -> bool:
+        """Whether an electronic copy was issued here and not revoked."""
+        table = electronic_copy
+        if not (copy_key.isascii() and copy_key.isdigit() and fits(int(copy_key))):
+            return False
+        valid = select(table.c.key).where(table.c.key == int(copy_key), table.c.state == "VALID")
+        return bool(self._rows(valid))
 
     def form_by_key(self, actor: Actor, form_key: Key) -> Mapping[str, object] | None:
         """A deployed form by its key."""
