@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "Serve the API and the pages; with SQLite also the jobs",
     "worker": "Run timers and jobs beside other servers (PostgreSQL)",
     "load": "Load rows of law (units, procedures, calendars) from files",
+    "provision": "Bring units, users, roles and skills to what files say",
     "where": "Who decides a procedure handed in here, and why; needs no database",
     "deploy": "Deploy files or procedure packages",
     "lint": "Check procedure packages; needs no database",

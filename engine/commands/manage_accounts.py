@@ -134,13 +134,14 @@ def _account(name: str, context: Context) -> AccountRecord:
     return account
 
 
-def _require_valid(
+def account_faults(
     name: str,
     password: str | None,
     roles: Iterable[str],
     groups: tuple[str, ...],
-    shortest: int,
-) -> None:
+    shortest: int = MIN_PASSWORD,
+) -> list[Fault]:
+    """What no account may be."""
     faults = []
     if not name.strip() or len(name) > 200:
         faults.append(Fault(pointer="/name", code="name", sentence="Name: 1 to 200 characters."))
@@ -154,5 +155,16 @@ def _require_valid(
     if len(groups) > MAX_GROUPS:
         sentence = f"At most {MAX_GROUPS} groups."
         faults.append(Fault(pointer="/groups", code="groups-many", sentence=sentence))
+    return faults
+
+
+def _require_valid(
+    name: str,
+    password: str | None,
+    roles: Iterable[str],
+    groups: tuple[str, ...],
+    shortest: int,
+) -> None:
+    faults = account_faults(name, password, roles, groups, shortest)
     if faults:
         raise InvalidInput("The account is not acceptable.", faults)

@@ -41,6 +41,7 @@ from engine.commands import (
     park_job,
     pin_clock,
     portal_messages,
+    provision_accounts,
     publish_message,
     read_document,
     receive_dossier,
@@ -166,6 +167,9 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         log_in.LogIn: _ability("anybody", log_in.log_in),
         log_in.LogOut: _ability("anybody", log_in.log_out),
         log_in.CountFailedLogIn: _ability("internal", log_in.count_failed_log_in),
+        provision_accounts.ProvisionAccounts: _ability(
+            "accounts", provision_accounts.provision_accounts
+        ),
         manage_accounts.CreateAccount: _ability("accounts", manage_accounts.create_account),
         manage_accounts.ChangeAccount: _ability("accounts", manage_accounts.change_account),
         manage_accounts.IssueToken: _ability("accounts", manage_accounts.issue_token),

@@ -12,15 +12,18 @@ import secrets
 import time
 import unicodedata
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
 from engine.commands.log_in import FAILURES, WINDOW, digest, name_digest
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.records import AccountRecord
+from engine.domain.skills import with_skills
 from engine.errors import NotAuthenticated
 from engine.ports.engine import Session
 from engine.ports.passwords import Passwords
 from engine.ports.store import Store
+from engine.settings import HANOI
 
 REMEMBER_SECONDS = 300.0
 REMEMBER_PAIRS = 1024
@@ -98,7 +101,7 @@ def actor_of(account: AccountRecord, job_types: frozenset[str] | None = None) ->
         kind="client" if account.kind == "client" else "user",
         display_name=account.display_name,
         roles=account.roles,
-        groups=account.groups,
+        groups=with_skills(account.groups, account.skills, datetime.now(HANOI).date()),
         unit_id=account.unit_id,
         tenant_id=account.tenant_id,
         job_types=job_types,

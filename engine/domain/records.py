@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.domain.ids import DEFAULT_TENANT, DefinitionRef, Key
+from engine.domain.skills import Skill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +181,4 @@ class AccountRecord:
     unit_id: str
     tenant_id: str
     kind: str
+    skills: tuple[Skill, ...] = ()

@@ -232,6 +232,15 @@ class Accounts(Protocol):
     def create(self, account: AccountRecord) -> None:
         """``Conflict`` when the name exists."""
 
+    def by_names(self, names: Sequence[str]) -> Mapping[str, AccountRecord]:
+        """Those of the names that exist."""
+
+    def create_all(self, accounts: Sequence[AccountRecord]) -> None:
+        """Many at once, none of which exists."""
+
+    def of_unit(self, unit_id: str) -> Sequence[AccountRecord]:
+        """Enabled accounts of exactly this unit."""
+
     def update(self, account: AccountRecord) -> None:
         """Writes all columns and raises ``credential_version``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.store.transaction import Transaction
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(hours=12)
 TOUCH = timedelta(minutes=1)
+AT_ONCE = 500
 
 _BY_NAME = select(account).where(account.c.name == bindparam("n"))
 _BY_TOKEN = (
@@ -78,6 +79,28 @@ class SqlAccounts:
         statement = make(_account).on_conflict_do_nothing(index_elements=["name"])
         if self._tx.write(statement.returning(_account.c.key), row).first() is None:
             raise Conflict("There is an account with this name already.", code="account-exists")
+
+    def by_names(self, names: Sequence[str]) -> Mapping[str, AccountRecord]:
+        """Those of the names that exist."""
+        found: dict[str, AccountRecord] = {}
+        for begin in range(0, len(names), AT_ONCE):
+            wanted = select(_account).where(_account.c.name.in_(names[begin : begin + AT_ONCE]))
+            for row in self._tx.read(wanted):
+                found[row.name] = mapping.account(row._asdict())
+        return found
+
+    def create_all(self, accounts: Sequence[AccountRecord]) -> None:
+        """Many at once; a name that exists is a lost race of two lists."""
+        rows = [_row(each) | {"key": each.key, "created_at": self._tx.now} for each in accounts]
+        if rows:
+            self._tx.write(insert(_account), rows)
+
+    def of_unit(self, unit_id: str) -> Sequence[AccountRecord]:
+        """Enabled accounts of exactly this unit."""
+        wanted = select(_account).where(
+            _account.c.unit_id == unit_id, _account.c.disabled.is_(False)
+        )
+        return [mapping.account(row._asdict()) for row in self._tx.read(wanted)]
 
     def update(self, account: AccountRecord) -> None:
         """All columns; the credential version rises."""
@@ -171,4 +194,5 @@ def _row(record: AccountRecord) -> dict[str, Any]:
         "groups": list(record.groups),
         "unit_id": record.unit_id,
         "kind": record.kind,
+        "skills": sorted(map(str, record.skills)) or None,
     }

@@ -19,6 +19,7 @@ from engine.domain.records import (
     Visibility,
     WaitRecord,
 )
+from engine.domain.skills import parse_skill
 from engine.store.rows import Row
 
 Definition = Callable[[Key | None], DefinitionRef]
@@ -165,6 +166,7 @@ def account(row: Mapping[str, Any]) -> AccountRecord:
         unit_id=row["unit_id"],
         tenant_id=row["tenant_id"],
         kind=row["kind"],
+        skills=tuple(map(parse_skill, row["skills"] or ())),
     )
 
 

@@ -29,7 +29,7 @@ from engine.store.transaction import Transaction
 
 Proofs = dict[int, dict[str, object]]
 
-_ACCOUNT = select(account).where(account.c.key == bindparam("k"))
+_AT_ONCE = 500
 _FILES = select(deployment_resource.c.name, deployment_resource.c.sha256).where(
     deployment_resource.c.deployment_key == bindparam("k")
 )
@@ -67,14 +67,24 @@ def of_step(step: Step, events: Sequence[Event], salt: bytes, seen_by: Visibilit
 def of_loose(tx: Transaction, events: Sequence[Event], salt: bytes) -> Proofs:
     """Accounts and deployments as they stand at the end of the transaction."""
     found: Proofs = {}
+    rows = _accounts(tx, events)
     for position, event in enumerate(events):
         if isinstance(event, AccountCreated | AccountChanged):
-            row = tx.read(_ACCOUNT, {"k": event.account_key}).one_or_none()
+            row = rows.get(event.account_key)
             if row is not None:
-                found[position] = {"row": of_account(row._asdict(), salt)}
+                found[position] = {"row": of_account(row, salt)}
         elif isinstance(event, ResourcesDeployed):
             files = {row.name: row.sha256 for row in tx.read(_FILES, {"k": event.key})}
             found[position] = {"files": files}
+    return found
+
+
+def _accounts(tx: Transaction, events: Sequence[Event]) -> dict[Key, dict[str, Any]]:
+    keys = [e.account_key for e in events if isinstance(e, AccountCreated | AccountChanged)]
+    found: dict[Key, dict[str, Any]] = {}
+    for begin in range(0, len(keys), _AT_ONCE):
+        wanted = select(account).where(account.c.key.in_(keys[begin : begin + _AT_ONCE]))
+        found |= {row.key: row._asdict() for row in tx.read(wanted)}
     return found
 
 
@@ -87,7 +97,11 @@ def of_account(row: Mapping[str, Any], salt: bytes) -> str:
     """All that decides what the account may do."""
     # Names arrive as a subclass of str, which JSON keys may not be; lists as their text.
     held = {str(name): value for name, value in row.items() if name != "created_at"}
-    held |= {name: _text(held[name]) for name in ("roles", "groups")}
+    # Accounts older than the column have no skills in their proof.
+    if held.get("skills") is None:
+        held.pop("skills", None)
+    listed = (name for name in ("roles", "groups", "skills") if name in held)
+    held |= {name: _text(held[name]) for name in listed}
     return chain.digest(salt, codec.dumps(held))
 
 

@@ -7,9 +7,12 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from jsonschema_rs import Draft202012Validator
+
 from engine.domain.law import LawRow
 from engine.domain.text import nfc
 from engine.errors import Fault, InvalidInput
+from engine.packages.coerce import Schema
 from engine.packages.document import schema_reason
 from engine.packages.law.schema import Shape
 from engine.packages.law.texts import read_defaults
@@ -18,15 +21,27 @@ _TRUTH = {"true": True, "false": False}
 
 
 def read_table(file: Path, name: str, shape: Shape) -> Iterator[tuple[Shape, LawRow, int]]:
-    """Shape, row and line of each row."""
+    """Shape, row and line of each row of law."""
     sidecar = file.with_name(f"{file.stem}.defaults.yml")
     shared = read_defaults(sidecar, sidecar.name)
+    for data, line in read_rows(file, name, shape.schema, shape.validator, shared):
+        yield shape, shape.row(data), line
+
+
+def read_rows(
+    file: Path,
+    name: str,
+    schema: Schema,
+    validator: Draft202012Validator,
+    shared: Mapping[str, object],
+) -> Iterator[tuple[dict[str, object], int]]:
+    """Checked data and line of each row; after the last one, a refusal of all that were wrong."""
     try:
         text = nfc(file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _refused(name, 1, "save it as UTF-8") from None
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    types = _types(shape, reader.fieldnames or (), name)
+    types = _types(schema, reader.fieldnames or (), name)
     faults: list[Fault] = []
     try:
         for cells in reader:
@@ -35,10 +50,10 @@ def read_table(file: Path, name: str, shape: Shape) -> Iterator[tuple[Shape, Law
                 faults.append(_fault(name, line, "has more or fewer cells than the heading"))
                 continue
             data = {**shared, **_data(cells, types)}
-            if shape.validator.is_valid(data):
-                yield shape, shape.row(data), line
+            if validator.is_valid(data):
+                yield data, line
                 continue
-            for error in shape.validator.iter_errors(data):
+            for error in validator.iter_errors(data):
                 where = ".".join(map(str, error.instance_path)) or "row"
                 faults.append(_fault(name, line, f"{where}: {schema_reason(error)[1]}"))
     except csv.Error as error:
@@ -47,10 +62,10 @@ def read_table(file: Path, name: str, shape: Shape) -> Iterator[tuple[Shape, Law
         raise InvalidInput(f"{name}: {len(faults)} faults.", faults, code="law-refused")
 
 
-def _types(shape: Shape, columns: object, name: str) -> dict[str, str]:
+def _types(schema: Schema, columns: object, name: str) -> dict[str, str]:
     """Column to JSON type; a column the schema does not know is refused."""
     known: dict[str, str] = {}
-    properties = shape.schema["properties"]
+    properties = schema["properties"]
     assert isinstance(properties, Mapping)  # noqa: S101 - our own file
     for member, rules in properties.items():
         inside = rules.get("properties")

@@ -25,7 +25,9 @@ account = Table(
     Column("unit_id", PATH, nullable=False),
     text("kind"),
     instant("created_at", nullable=False),
+    Column("skills", JsonText),
 )
+Index("ix_account_unit_id", account.c.unit_id)
 
 token = Table(
     "token",

@@ -13,7 +13,7 @@ import engine.commands
 from engine.commands.registry import ABILITIES
 from engine.domain.permissions import PERMISSIONS, ROLES
 
-NOT_COMMANDS = {"Context", "Ability"}
+NOT_COMMANDS = {"Context", "Ability", "AccountSpec"}
 
 
 def _command_classes() -> set[type]:

@@ -1,0 +1,16 @@
+"""Skills of accounts, and the accounts of a unit at hand."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("account", sa.Column("skills", sa.Text()))
+    op.create_index("ix_account_unit_id", "account", ["unit_id"])
