@@ -20,6 +20,8 @@ COMMANDS = {
     "load": "Load rows of law (units, procedures, calendars) from files",
     "provision": "Bring units, users, roles and skills to what files say",
     "where": "Who decides a procedure handed in here, and why; needs no database",
+    "day-close": "A unit's day: received, solved, overdue by cause, channel, cash",
+    "catalogue": "How far the procedures of the catalogue are, and the gaps",
     "deploy": "Deploy files or procedure packages",
     "lint": "Check procedure packages; needs no database",
     "test": "Run the scenarios of procedure packages; needs no database",

@@ -24,6 +24,7 @@ from api.routes.counter import (
     payments,
     portal,
     registers,
+    statistics,
     tracking,
     uploads,
     webhooks,
@@ -87,4 +88,5 @@ DOORS: tuple[Door, ...] = (
     portal.door,
     intake.door,
     payments.door,
+    statistics.door,
 )

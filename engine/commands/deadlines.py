@@ -115,6 +115,13 @@ def resume_clocks(
     return recompute(context.uow, root_key, cause="resumed", rule=rule)
 
 
+def end_pauses(context: Context, root_key: Key, kind: str) -> None:
+    """Every open pause of this kind ends now, such as a payment's when the money is there."""
+    for each in context.uow.clocks.standing(root_key).open_pauses:
+        if each.pause.kind == kind:
+            resume_clocks(context, root_key, rule=each.pause.rule)
+
+
 def extend_clocks(
     context: Context, root_key: Key, *, term: str, document: str, reason: str | None = None
 ) -> tuple[DueDateMoved, ...]:

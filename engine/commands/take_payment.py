@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.commands.context import Context, Result
+from engine.commands.deadlines import end_pauses
 from engine.commands.dossier_guards import no_dossier, require_part, sees_dossier
 from engine.commands.dossier_status import set_status
 from engine.domain.dossier import DossierRecord, project
@@ -57,6 +58,8 @@ def take_payment(command: TakePayment, context: Context) -> Result:
         # Back to the stage the payment was asked at; the axes already hold the money.
         now = replace(dossier, axes=replace(dossier.axes, finance="waiting"))
         set_status(context.uow, now, dossier.axes.stage, finance=finance)
+    if finance in ("paid", "double"):
+        end_pauses(context, dossier.key, "finance")
     return _told(paid, number, known=False)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.context import Context, Result
+from engine.commands.deadlines import end_pauses, pause_clocks
 from engine.commands.dossier_guards import locked_dossier, require_part
 from engine.commands.dossier_status import record_step
 from engine.domain.dossier import DossierRecord, Procedure, advance, project
@@ -51,6 +52,7 @@ def take_step(command: TakeStep, context: Context) -> Result:
         _require_free(context, dossier)
 
     status = _take(context, dossier, rule, command)
+    _move_clocks(context, dossier, command)
     if rule.ends and root.state is not None:
         process = context.runtime.restore(root.state, context.environment(root.key))
         process.cancel(root.key)
@@ -82,6 +84,16 @@ def _take(context: Context, dossier: DossierRecord, rule: StepRule, command: Tak
         **more,
     )
     return project(axes)
+
+
+def _move_clocks(context: Context, dossier: DossierRecord, command: TakeStep) -> None:
+    """Asking alone stops no clock: it stands when a rule of the law is named, until the answer."""
+    if dossier.code is None:
+        return
+    if command.step == "supplement" and command.rule:
+        pause_clocks(context, dossier.key, rule=command.rule)
+    elif command.step == "supplement-answered":
+        end_pauses(context, dossier.key, "supplement")
 
 
 def _require_given(rule: StepRule, command: TakeStep, context: Context) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
 
 from engine.domain.actors import Actor
 from engine.domain.feed.records import FeedPage, FeedQuery
@@ -135,3 +137,11 @@ class Views(Protocol):
 
     def procedure_facts(self, actor: Actor, definition_key: Key) -> Mapping[str, object]:
         """The ``procedure.yml`` a definition was deployed with; empty when there is none."""
+
+    def day(
+        self, actor: Actor, unit: str, day: date | None, zone: ZoneInfo
+    ) -> Mapping[str, object]:
+        """A unit's day (``engine.domain.dossier.day``), as far as the actor may see it.
+
+        None is today by business time.
+        """

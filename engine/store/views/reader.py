@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -42,6 +44,7 @@ from engine.store.views import (
     webhooks,
     work,
 )
+from engine.store.views.day import day_figures
 from engine.store.views.grammar import NounView
 from engine.store.views.search import get, search
 from engine.store.visibility import of_tenant, visible_to
@@ -221,6 +224,13 @@ class SqlViews:
         )
         rows = self._rows(found) if fits(definition_key) else []
         return rows[0].facts if rows else {}
+
+    def day(
+        self, actor: Actor, unit: str, day: date | None, zone: ZoneInfo
+    ) -> Mapping[str, object]:
+        """A unit's day, as far as the actor may see it."""
+        with self._database.reading() as connection:
+            return day_figures(connection, actor, unit, day, zone)
 
     def _instance(self, actor: Actor, key: Key) -> Any:
         if not fits(key):

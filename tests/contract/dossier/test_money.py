@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from engine.commands.determine_duty import DetermineDuty
+from engine.commands.keep_clock import PauseDossier
 from engine.commands.take_payment import RefundPayment, TakePayment
 from engine.commands.take_step import TakeStep
 from engine.domain.actors import SYSTEM, Actor
@@ -70,6 +71,24 @@ def test_paying_at_the_counter_ends_the_wait(counter: Counter) -> None:
 
     assert (paid["state"], till.row["status"], till.row["finance"]) == ("paid", 2, "paid")
     assert str(paid["number"]).startswith("BL.48.20242-261123-")
+
+
+def test_a_tax_pause_ends_when_it_is_paid_at_the_counter(counter: Counter) -> None:
+    till = Till(counter)
+    till.engine.execute(PauseDossier(code=till.code, rule="nghia-vu-tai-chinh"), SIGNER)
+    before = till.row["statutory_due_at"]
+    counter.driver.pin(NOW + timedelta(days=2))
+
+    till.pay(150_000)
+
+    where = (Condition(field="root_key", op="eq", value=till.key),)
+    events = till.engine.views.search("event", TESTER, Query(where=where)).items
+    assert "motcua.clock.resumed.v1" in {event["type"] for event in events}
+    after = till.row["statutory_due_at"]
+    assert isinstance(before, datetime)
+    assert isinstance(after, datetime)
+    assert after > before
+    counter.driver.pin(NOW)
 
 
 def test_a_duty_before_delivery_leads_back_to_nine(counter: Counter) -> None:
