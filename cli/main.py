@@ -26,6 +26,7 @@ COMMANDS = {
     "lint": "Check procedure packages; needs no database",
     "test": "Run the scenarios of procedure packages; needs no database",
     "diff": "Tell in sentences what a new version of a procedure changes",
+    "paper": "Print a form of a dossier, or the register, as PDF",
     "clock": "Compute legal due dates and explain them; `due` needs no database",
     "new": "Begin a procedure from one that works; needs no database",
     "templates": "Write element templates for Camunda Modeler",

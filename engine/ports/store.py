@@ -35,6 +35,7 @@ from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.legal_clocks import LegalClocks
 from engine.ports.money import Money
+from engine.ports.papers import Papers
 from engine.ports.portal import PortalQueue
 from engine.ports.registers import Registers
 from engine.ports.runtime import ProcessInfo, RootState, Step
@@ -306,6 +307,8 @@ class UnitOfWork(Protocol):
     def law(self) -> LawTable: ...
     @property
     def clocks(self) -> LegalClocks: ...
+    @property
+    def papers(self) -> Papers: ...
     @property
     def feed(self) -> Feed: ...
     @property

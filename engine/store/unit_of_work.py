@@ -27,6 +27,7 @@ from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
 from engine.store.legal_clocks import SqlLegalClocks
 from engine.store.money import SqlMoney
+from engine.store.papers import SqlPapers
 from engine.store.portal import SqlPortalQueue
 from engine.store.registers import SqlRegisters
 from engine.store.roots import SqlRoots
@@ -70,6 +71,7 @@ class SqlUnitOfWork:
         self.webhooks = SqlWebhooks(tx)
         self.portal = SqlPortalQueue(tx)
         self.clocks = SqlLegalClocks(tx)
+        self.papers = SqlPapers(tx)
 
     @property
     def now(self) -> datetime:

@@ -91,6 +91,7 @@ from engine.domain.events.operations import (
     TokenIssued,
     TokenRevoked,
 )
+from engine.domain.events.papers import NumberIssued, PaperPrinted
 from engine.domain.events.registers import (
     CopyIssued,
     CopyRevoked,
@@ -195,6 +196,8 @@ __all__ = [
     "LoggedOut",
     "MessagePublished",
     "MessageThrown",
+    "NumberIssued",
+    "PaperPrinted",
     "PaymentAwaited",
     "PaymentSettled",
     "ReceiptWritten",

@@ -38,6 +38,7 @@ from engine.store.tables.legal_clocks import legal_clock, legal_extension, legal
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.money import duty, receipt
+from engine.store.tables.papers import issued_number, number_series, paper_printing
 from engine.store.tables.portal import portal_cursor, portal_message, reconciliation
 from engine.store.tables.registers import electronic_copy, register_item
 from engine.store.tables.replays import idempotency
@@ -75,6 +76,7 @@ __all__ = [
     "idempotency",
     "incident",
     "intervention",
+    "issued_number",
     "job",
     "key_block",
     "law_revision",
@@ -86,6 +88,8 @@ __all__ = [
     "message",
     "message_taken",
     "metadata",
+    "number_series",
+    "paper_printing",
     "person",
     "portal_cursor",
     "portal_message",
