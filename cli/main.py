@@ -34,6 +34,7 @@ COMMANDS = {
     "verify": "Verify an electronic copy; needs no database and no network",
     "instance": "Suspend or resume a process instance",
     "incidents": "List, explain and retry what is stuck",
+    "connectors": "Systems procedures ask: owner, legal basis, health",
     "migrate": "Put running instances onto another version, or tell what that would do",
     "modify": "Begin, move and end elements of an instance, or tell what that would do",
     "mock-portal": "Run a national portal for training and tests",

@@ -31,6 +31,8 @@ def assign_task(command: AssignTask, context: Context) -> Result:
     guards.require_task_visible(task, context.actor)
     guards.require_open(task)
     guards.require_may_hand_out(task, context.actor, command.assignee)
+    if command.assignee:
+        guards.require_other_person(task, command.assignee, context.uow)
     guards.require_revision(task.revision, command.revision)
     if command.assignee == "":
         raise InvalidInput("The assignee is empty.", code="assignee-empty")

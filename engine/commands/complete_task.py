@@ -35,6 +35,7 @@ def complete_task(command: CompleteTask, context: Context) -> Result:
     guards.require_task_visible(task, context.actor)
     guards.require_open(task)
     guards.require_may_complete(task, context.actor)
+    guards.require_other_person(task, context.actor.name, context.uow)
     guards.require_revision(task.revision, command.revision)
     process = context.restore(root)
     answers = checked_answers(task, process, command.variables, context)

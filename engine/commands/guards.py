@@ -6,7 +6,9 @@ from engine.domain.actors import Actor
 from engine.domain.permissions import BROAD, sees_unit
 from engine.domain.records import JobRecord, TaskRecord, Visibility
 from engine.errors import Conflict, Forbidden, InvalidInput, NotFound, PreconditionFailed
-from engine.ports.store import LockedRoot
+from engine.ports.store import LockedRoot, UnitOfWork
+
+NOT_BY = "motcua:notBy"
 
 
 def is_candidate(task: TaskRecord, actor: Actor) -> bool:
@@ -60,6 +62,16 @@ def require_may_complete(task: TaskRecord, actor: Actor) -> None:
     if task.assignee is not None:
         raise Forbidden("Somebody else holds the user task.", code="task-held-by-other")
     raise Forbidden("The user task is offered to other groups.", code="task-not-candidate")
+
+
+def require_other_person(task: TaskRecord, actor: str, uow: UnitOfWork) -> None:
+    """Four eyes: the header ``motcua:notBy`` names tasks whose person may not do this one too."""
+    for element_id in (task.headers.get(NOT_BY) or "").split(","):
+        if element_id.strip() and actor in uow.completed_by(task.instance_key, element_id.strip()):
+            raise Forbidden(
+                f"Whoever completed '{element_id.strip()}' may not do this task too.",
+                code="task-same-person",
+            )
 
 
 def require_may_hand_out(task: TaskRecord, actor: Actor, assignee: str | None) -> None:

@@ -42,6 +42,7 @@ class TaskRecord:
     form_version_tag: str | None
     revision: int
     visibility: Visibility
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from engine.domain.actors import Actor
 from engine.errors import DeployRefused
 from engine.packages.load import load
 from engine.packages.model import Package
+from engine.packages.shared import deploy_shared
 from engine.ports.engine import Engine
 from engine.ports.views import Condition, Query
 
@@ -25,6 +26,7 @@ def deploy_packages(
     packages = sorted(load(packages_dir, forms_dir), key=lambda each: each.applies_from)
     for package in packages:
         _require_readable(package)
+    yield from deploy_shared(engine, packages_dir, actor)
     for package in packages:
         if not _is_deployed(engine, package, actor):
             engine.execute(_deployment(package), actor)

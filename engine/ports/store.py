@@ -28,6 +28,7 @@ from engine.domain.records import (
 )
 from engine.ports.arrivals import Arrivals
 from engine.ports.bell import Bell
+from engine.ports.connectors import Connectors
 from engine.ports.documents import Documents
 from engine.ports.dossiers import Dossiers
 from engine.ports.feed import Feed
@@ -292,6 +293,8 @@ class UnitOfWork(Protocol):
     @property
     def jobs(self) -> Jobs: ...
     @property
+    def connectors(self) -> Connectors: ...
+    @property
     def leases(self) -> Leases: ...
     @property
     def waits(self) -> Waits: ...
@@ -339,6 +342,9 @@ class UnitOfWork(Protocol):
 
     def has_business_id(self, process_id: str, business_id: str, tenant_id: str) -> bool:
         """True when an active root instance of the process has this business id."""
+
+    def completed_by(self, instance_key: Key, element_id: str) -> frozenset[str]:
+        """Who completed tasks of this element in this instance, by the chain of events."""
 
     def pin_clock(self, at: datetime | None) -> None: ...
 

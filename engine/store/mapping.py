@@ -64,6 +64,7 @@ def task(row: Mapping[str, Any], definition: Definition) -> TaskRecord:
         form_binding=row["form_binding"],
         form_version_tag=row["form_version_tag"],
         revision=row["revision"],
+        headers=row["headers"],
         visibility=visibility(row),
     )
 

@@ -13,9 +13,10 @@ from engine.domain.ids import Key
 from engine.domain.records import InstanceRecord
 from engine.errors import NotFound
 from engine.ports.store import Replay
-from engine.store import mapping, replays
+from engine.store import completions, mapping, replays
 from engine.store.accounts import SqlAccounts
 from engine.store.arrivals import SqlArrivals
+from engine.store.connectors import SqlConnectors
 from engine.store.decisions import SqlDecisions
 from engine.store.definitions import SqlDefinitions
 from engine.store.documents import SqlDocuments
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
         self.definitions = SqlDefinitions(tx)
         self.decisions = SqlDecisions(tx)
         self.jobs = SqlJobs(tx)
+        self.connectors = SqlConnectors(tx)
         self.leases = SqlLeases(tx, self.jobs)
         self.waits = SqlWaits(tx)
         self.arrivals = SqlArrivals(tx)
@@ -108,6 +110,10 @@ class SqlUnitOfWork:
         """True when an active root instance of the process has it."""
         parameters = {"process_id": process_id, "business_id": business_id, "tenant": tenant_id}
         return self._tx.read(_BUSINESS_ID, parameters).first() is not None
+
+    def completed_by(self, instance_key: Key, element_id: str) -> frozenset[str]:
+        """Who completed tasks of this element in this instance."""
+        return completions.completed_by(self._tx, instance_key, element_id)
 
     def pin_clock(self, at: datetime | None) -> None:
         """Stop business time at an instant, or let it run again."""

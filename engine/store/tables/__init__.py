@@ -3,6 +3,7 @@
 from engine.store.tables.accounts import account, login_failure, session, token
 from engine.store.tables.arrivals import start_arrival
 from engine.store.tables.clocks import clock
+from engine.store.tables.connectors import connector_health
 from engine.store.tables.decisions import decision_instance
 from engine.store.tables.definitions import (
     decision_definition,
@@ -54,6 +55,7 @@ __all__ = [
     "blob",
     "clock",
     "component",
+    "connector_health",
     "decision_definition",
     "decision_instance",
     "decision_requirements",

@@ -15,9 +15,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from engine.domain.jobs.headers import Headers, HeaderUnfit
-from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Thrown, Work
+from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Parked, Thrown, Work
 from engine.ports.outgoing import Call, OutgoingFailed, Reply
 from engine.runtime.jsontext import dumps
+from engine.worker import connecting
 from engine.worker.tools import Tools
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
@@ -29,17 +30,26 @@ LONGEST_WAIT: Final = 3600
 def http_call(work: Work, tools: Tools) -> Outcome:
     """Call, then map the answer."""
     settings = tools.settings
-    host = _host_of(Headers(work, settings.zone).text("url"))
-    headers = Headers(work, settings.zone, settings.secrets, host)
+    plain = Headers(work, settings.zone)
+    connector = plain.text("connector", "")
     try:
-        reply = tools.outgoing.send(_call(work, headers))
+        place = connecting.open_connector(connector, plain, tools) if connector else None
+    except connecting.Closed as closed:
+        # Waiting for somebody else's maintenance costs no retry.
+        return Parked(until=closed.until)
+    url = place or plain.text("url")
+    headers = Headers(work, settings.zone, settings.secrets, _host_of(url))
+    try:
+        reply = tools.outgoing.send(_call(work, headers, url))
         answer = _answer(reply)
     except OutgoingFailed as failure:
+        connecting.note(connector, failure.reason, tools)
         return _unreached(failure, headers)
+    connecting.note(connector, f"status-{reply.status}" if _passing(reply) else None, tools)
     return _mapped(reply, answer, headers)
 
 
-def _call(work: Work, headers: Headers) -> Call:
+def _call(work: Work, headers: Headers, url: str) -> Call:
     method = headers.text("method", "GET").upper()
     if method not in METHODS:
         raise HeaderUnfit(f"The header 'method' must be one of {', '.join(sorted(METHODS))}.")
@@ -54,7 +64,7 @@ def _call(work: Work, headers: Headers) -> Call:
         sent = {"Idempotency-Key": str(work.job.key), **sent}
     redirects = headers.whole("redirects", 0, 5)
     return Call(
-        url=headers.text("url"),
+        url=url,
         method=method,
         headers={"Accept": "application/json", **sent},
         body=content,
@@ -118,12 +128,16 @@ def _error(found: object) -> Thrown | None:
     return None
 
 
+def _passing(reply: Reply) -> bool:
+    """A failure of the other side that may be over next time."""
+    return reply.status in PASSING or reply.status >= 500
+
+
 def _refused(reply: Reply) -> Failed:
-    passing = reply.status in PASSING or reply.status >= 500
     wait = reply.headers.get("retry-after", "")
     return Failed(
         message=f"The other side answered with status {reply.status}.",
-        again=passing,
+        again=_passing(reply),
         back_off=float(min(int(wait), LONGEST_WAIT)) if wait.isascii() and wait.isdigit() else None,
     )
 
