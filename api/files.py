@@ -15,7 +15,9 @@ from api.calls import engine, run
 from engine.commands.read_document import ReadDocument
 from engine.errors import Fault, InvalidInput
 
-PIECE = "application/offset+octet-stream"
+PIECE = "application/octet-stream"
+# What clients of the tus protocol write.
+_ALSO = "application/offset+octet-stream"
 MULTIPART: Mapping[str, Any] = {
     "type": "object",
     "properties": {
@@ -31,7 +33,7 @@ MULTIPART: Mapping[str, Any] = {
 
 def piece(request: Request) -> tuple[int, bytes, bytes | None]:
     """Offset, bytes and SHA-256 of a piece; ``InvalidInput`` says which header is wrong."""
-    if request.mimetype != PIECE:
+    if request.mimetype not in (PIECE, _ALSO):
         raise WrongContentType(f"Send {PIECE}.")
     offset = request.headers.get("Upload-Offset", "")
     if not (offset.isascii() and offset.isdigit() and len(offset) <= 15):

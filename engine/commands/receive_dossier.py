@@ -15,6 +15,7 @@ from engine.commands.competence import competent, reception_unit
 from engine.commands.context import Context, Result
 from engine.commands.dossier_papers import due_dates, issue_code, new_secret
 from engine.commands.dossier_process import begin_process, require_at_counter
+from engine.commands.settle_component import add_components
 from engine.domain.dossier import PersonRecord, Procedure
 from engine.domain.dossier.portal import ACCEPTED
 from engine.domain.events import DossierAccepted, DossierOpened
@@ -124,6 +125,8 @@ def accept(
             "facts": dict(command.facts),
         },
     }
+    if procedure.components:
+        add_components(key, procedure.components, context)
     step = begin_process(context, key, definition, code, {**command.answers, **variables}, accepted)
     return {
         "key": key,

@@ -19,7 +19,7 @@ from tests.api.conftest import Server, deploy, start
 from tests.api.test_sdk_tasks import sdk
 
 PDF = b"%PDF-1.7 " + "Giấy khai sinh".encode() * 30
-PIECE = "application/offset+octet-stream"
+PIECE = "application/octet-stream"
 NAME = "Nguyễn Thị Ánh.pdf"
 
 

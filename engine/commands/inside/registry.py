@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.commands.context import Context
-from engine.commands.inside import feel_transform, set_status
+from engine.commands.inside import feel_transform, require_components, set_status
 from engine.domain.jobs.outcomes import Outcome, Work
 
 InsideHandler = Callable[[Work, Context], Outcome]
@@ -15,6 +15,7 @@ InsideHandler = Callable[[Work, Context], Outcome]
 HANDLERS: Final[Mapping[str, InsideHandler]] = MappingProxyType(
     {
         "motcua:feel": feel_transform.feel_transform,
+        "motcua:require-components": require_components.require_components,
         "motcua:set-status": set_status.set_dossier_status,
     }
 )

@@ -43,6 +43,11 @@ class Procedure:
         return None if value in ("none", None, "") else str(value)
 
     @property
+    def components(self) -> Sequence[Mapping[str, Any]]:
+        """The papers it asks for: id, name by language, required."""
+        return tuple(self.facts.get("documents", ()))
+
+    @property
     def rule(self) -> str:
         """Rule kind of the competent agency."""
         return str(self.facts.get("borderless", {}).get("rule", "receiving_commune"))

@@ -26,9 +26,14 @@ LAND = process("land", [start(), user_task("measure", "specialist@x"), end()],
 
 
 @pytest.fixture(scope="module")
-def engine(database_url: str) -> Iterator[CommandEngine]:
+def engine(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandEngine]:
     made = build_engine(
-        Settings(database_url=database_url, test=True, packages_dir=Path("processes"))
+        Settings(
+            database_url=database_url,
+            test=True,
+            packages_dir=Path("processes"),
+            blobs_dir=tmp_path_factory.mktemp("blobs"),
+        )
     )
     list(load_own(made, TESTER))
     for facts, model in (

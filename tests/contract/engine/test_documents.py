@@ -20,6 +20,7 @@ from engine.commands.upload_document import (
 from engine.dispatch import CommandEngine
 from engine.domain.actors import Actor
 from engine.domain.documents import CHECKS
+from engine.domain.records import Visibility
 from engine.errors import (
     Conflict,
     InvalidInput,
@@ -267,3 +268,22 @@ def test_chain_and_rows_agree_and_no_name_stands_in_an_event(
     told = str(engine.views.search("event", TESTER, Query(limit=5000)).items)
     assert "motcua.document.stored.v1" in told
     assert not any(word in told for word in ("Nguyễn", "Ánh", "hết hạn", "gửi nhầm"))
+
+
+def test_sealed_papers_are_their_own_units_only(engine: CommandEngine) -> None:
+    with engine.store.unit_of_work(TESTER) as uow:
+        key = uow.next_key()
+        uow.roots.create(key, Visibility(unit_id="48/20242/", sealed=True))
+        uow.commit()
+    own, above = (
+        Actor(name=unit, roles=frozenset({"supervisor"}), unit_id=unit)
+        for unit in ("48/20242/", "48/")
+    )
+    paper = store(engine, own, dossier_key=key)
+
+    assert engine.execute(ReadDocument(key=paper), own).result["key"] == paper
+    with pytest.raises(NotFound):
+        engine.execute(ReadDocument(key=paper), above)
+    with pytest.raises(NotFound):
+        store(engine, above, dossier_key=key)
+    assert engine.views.get("document", above, paper) is None
