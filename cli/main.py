@@ -43,6 +43,9 @@ COMMANDS = {
     "webhooks": "List webhooks, show dead letters, replay",
     "backup": "Write the whole installation into a folder",
     "restore": "Load a backup into an installation without data",
+    "cleanup": "Remove ended instances whose time is over; set how long they are kept",
+    "hold": "Keep an instance from removal and erasure, or let it go again",
+    "erase": "Erase what persons gave to an ended instance; list what was erased",
     "doctor": "Check settings, schema and the chains of events",
 }
 

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cli.options import add_database, settings_of
+from cli.operating import add_database, operator, settings_of
+from engine.bootstrap import build_engine
+from engine.repair.erasures import replay_erasures
 from engine.store.backup import restore
 from engine.store.doctor import examine
 
@@ -15,6 +17,12 @@ def register(subparsers: Any) -> None:
     """Arguments of the command."""
     parser = subparsers.add_parser("restore", help="Load a backup into an empty installation")
     parser.add_argument("folder", type=Path, help="what motcua backup wrote")
+    parser.add_argument(
+        "--erasures",
+        type=Path,
+        metavar="FILE",
+        help="what motcua erase --list wrote: erased after the backup, erased again now",
+    )
     add_database(parser)
 
 
@@ -23,6 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     made = restore(settings, arguments.folder, lambda line: print(line, flush=True))
     print(f"Restored the backup of {made.made_at}.")
+    if arguments.erasures is not None:
+        engine = build_engine(settings)
+        try:
+            erased = replay_erasures(engine, operator(), arguments.erasures)
+        finally:
+            engine.close()
+        print(f"{erased} erasures repeated.")
     diagnosis = examine(settings)
     for trouble in diagnosis.troubles:
         print(f"{trouble.severity:<7} {trouble.place} {trouble.sentence}")

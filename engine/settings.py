@@ -93,6 +93,7 @@ class Settings:
     signing_key: Path | None = None
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
+    retention_days: int | None = None
     outgoing_schemes: tuple[str, ...] = ("https",)
     outgoing_private: tuple[str, ...] = ()
     webhooks: Webhooks = field(default_factory=Webhooks)
@@ -107,7 +108,9 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] | None = None, **overrides: object) -> Settings:
         """Settings from ``MOTCUA_*`` variables; keyword arguments win."""
         source = os.environ if env is None else env
-        values: dict[str, object] = {}
+        values: dict[str, object] = {
+            field: int(source[name]) for name, field in _NUMBERS.items() if source.get(name)
+        }
         if url := source.get("MOTCUA_DATABASE_URL"):
             values["database_url"] = url
         if folder := source.get("MOTCUA_PACKAGES"):
@@ -116,17 +119,9 @@ class Settings:
             values["forms_dir"] = Path(folder)
         if folder := source.get("MOTCUA_BLOBS"):
             values["blobs_dir"] = Path(folder)
-        if number := source.get("MOTCUA_INSTALLATION"):
-            values["installation"] = int(number)
-        if limit := source.get("MOTCUA_BODY_LIMIT"):
-            values["body_limit"] = int(limit)
-        if limit := source.get("MOTCUA_DOCUMENT_LIMIT"):
-            values["document_limit"] = int(limit)
         if key := source.get("MOTCUA_SIGNING_KEY"):
             values["signing_key"] = Path(key)
         values["clamd"] = source.get("MOTCUA_CLAMD", "")
-        if budget := source.get("MOTCUA_STEP_BUDGET"):
-            values["step_budget"] = int(budget)
         if schemes := source.get("MOTCUA_OUTGOING_SCHEMES"):
             values["outgoing_schemes"] = _words(schemes)
         if networks := source.get("MOTCUA_OUTGOING_PRIVATE"):
@@ -144,6 +139,15 @@ class Settings:
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)
         return cls(**values)  # type: ignore[arg-type]
+
+
+_NUMBERS: Mapping[str, str] = {
+    "MOTCUA_INSTALLATION": "installation",
+    "MOTCUA_BODY_LIMIT": "body_limit",
+    "MOTCUA_DOCUMENT_LIMIT": "document_limit",
+    "MOTCUA_STEP_BUDGET": "step_budget",
+    "MOTCUA_RETENTION_DAYS": "retention_days",
+}
 
 
 def _words(text: str) -> tuple[str, ...]:

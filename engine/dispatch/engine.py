@@ -17,6 +17,7 @@ from typing import cast
 from engine.commands.check_clocks import CheckClocks, FindOutdated
 from engine.commands.context import Context
 from engine.commands.decision_models import DecisionModels
+from engine.commands.keep_history import CleanUp
 from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.commands.relay_events import RelayEvents
@@ -183,7 +184,8 @@ class CommandEngine:
 
     def tidy(self) -> int:
         """Delete rows whose time is over."""
-        return self.store.tidy() + tidy_documents(self.store, self.blobs, self._quietly)
+        gone = self.store.tidy() + tidy_documents(self.store, self.blobs, self._quietly)
+        return gone + self._quietly(CleanUp(), "removed")
 
     def close(self) -> None:
         """Give the pool back; the engine cannot be used afterwards."""

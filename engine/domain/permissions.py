@@ -28,6 +28,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "job": frozenset({"admin", "worker", "integrator", "system"}),
         "message": frozenset({"admin", "operator", "integrator", "developer", "system"}),
         "operate": frozenset({"admin", "operator", "system"}),
+        "erase": frozenset({"admin", "system"}),
         "variables": frozenset({"admin", "operator", "integrator"}),
         "document": frozenset({"admin", "operator", "supervisor", "clerk", "integrator", "worker"}),
         "clock": frozenset({"admin"}),

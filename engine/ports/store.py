@@ -39,6 +39,7 @@ from engine.ports.money import Money
 from engine.ports.papers import Papers
 from engine.ports.portal import PortalQueue
 from engine.ports.registers import Registers
+from engine.ports.retention import Retention
 from engine.ports.runtime import ProcessInfo, RootState, Step
 from engine.ports.waits import Waits
 from engine.ports.webhooks import Webhooks
@@ -284,6 +285,8 @@ class Replay:
 class UnitOfWork(Protocol):
     """One transaction: BEGIN IMMEDIATE behind the writer lock on SQLite."""
 
+    @property
+    def retention(self) -> Retention: ...
     @property
     def roots(self) -> Roots: ...
     @property

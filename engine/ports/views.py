@@ -28,6 +28,7 @@ Noun = Literal[
     "decision_definition",
     "decision_requirements",
     "decision_instance",
+    "erasure",
     "dossier",
     "dossier_step",
     "duty",

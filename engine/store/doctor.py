@@ -51,6 +51,7 @@ def examine(settings: Settings, *, workers: int = 1, root_key: int | None = None
             if root_key is None:
                 found += seals.orphans(connection)
                 found += seals.broken_seals(connection)
+                found += seals.removed_wrongly(connection)
                 found += definitions.changed_files(connection)
             found += _of(root_key, seals.lost_heads(connection))
             return Diagnosis(

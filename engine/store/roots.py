@@ -136,8 +136,9 @@ class SqlRoots:
         events = proofs.carriers(step, changed=snapshot != held.row["snapshot"])
         held.row["snapshot"] = snapshot
         held.snapshot_changed = True
-        if step.finished and held.row["suspended_at"] is not None:
+        if step.finished:
             held.change("suspended_at", None)
+            held.change("ended_at", self._tx.now)
         self._put_variables(held, step)
         self._ledger.record(
             root_key, events, proofs.of_step(step, events, held.row["salt"], held.visibility)

@@ -31,6 +31,7 @@ from engine.store.money import SqlMoney
 from engine.store.papers import SqlPapers
 from engine.store.portal import SqlPortalQueue
 from engine.store.registers import SqlRegisters
+from engine.store.retention import SqlRetention
 from engine.store.roots import SqlRoots
 from engine.store.sqltypes import fits
 from engine.store.tables import clock, process_instance
@@ -74,6 +75,7 @@ class SqlUnitOfWork:
         self.portal = SqlPortalQueue(tx)
         self.clocks = SqlLegalClocks(tx)
         self.papers = SqlPapers(tx)
+        self.retention = SqlRetention(tx, self._ledger)
 
     @property
     def now(self) -> datetime:

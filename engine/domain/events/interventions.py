@@ -62,3 +62,45 @@ class ElementMigrated(Event):
     target_name: str | None = None
     definition_key: Key
     process_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceHeld(Intervention):
+    """A legal hold: the root is not removed and not erased."""
+
+    wire = "motcua.instance.held.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceReleased(Intervention):
+    """The legal hold ended."""
+
+    wire = "motcua.instance.released.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataErased(Event):
+    """What persons gave was deleted; no reason is kept, it would be theirs too."""
+
+    wire = "motcua.instance.erased.v1"
+    key: Key
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRemoved(Event):
+    """An ended root was deleted with all its rows; ``head`` is its chain's last hash."""
+
+    wire = "motcua.history.removed.v1"
+    key: Key
+    seq: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionChanged(Event):
+    """How many days ended roots of a process or procedure are kept; None: no rule."""
+
+    wire = "motcua.retention.changed.v1"
+    subject: str
+    days: int | None = None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from engine.domain.events import (
+    DataErased,
     ElementMigrated,
+    HistoryRemoved,
+    InstanceHeld,
     InstanceMigrated,
     InstanceModified,
+    InstanceReleased,
     InstanceResumed,
     InstanceSuspended,
+    RetentionChanged,
 )
 from engine.domain.events.interventions import Intervention
-from engine.store.appliers.registry import Projection, applies
+from engine.store.appliers.registry import Projection, applies, only_history
 from engine.store.tables import (
     element_instance,
     incident,
@@ -29,6 +34,19 @@ _OPEN = (
     (subscription, ("state", ("CREATED",))),
     (incident, ("state", ("ACTIVE",))),
 )
+
+# Their rows are written by the command's own calls: they outlive the root.
+only_history(DataErased, HistoryRemoved, RetentionChanged)
+
+
+@applies(InstanceHeld)
+def _legally_held(event: InstanceHeld, to: Projection) -> None:
+    _keep(event, "hold", to)
+
+
+@applies(InstanceReleased)
+def _released(event: InstanceReleased, to: Projection) -> None:
+    _keep(event, "release", to)
 
 
 @applies(InstanceSuspended)

@@ -10,7 +10,9 @@ from engine.domain.events import (
     DecisionEvaluated,
     Event,
     InstanceCompleted,
+    InstanceHeld,
     InstanceMigrated,
+    InstanceReleased,
     InstanceResumed,
     InstanceStarted,
     InstanceSuspended,
@@ -40,6 +42,7 @@ class Replayed:
     visibility: list[Any] | None = None
     definition: int | None = None
     suspended_at: int | None = None
+    held_at: int | None = None
     accounts: dict[int, str] = field(default_factory=dict)
     evaluations: dict[int, str] = field(default_factory=dict)
     files: dict[int, Mapping[str, str]] = field(default_factory=dict)
@@ -77,6 +80,8 @@ def replay(
 
 
 def _note_standing(done: Replayed, root_key: int, event: Event, at: int) -> None:
+    if isinstance(event, InstanceHeld | InstanceReleased):
+        done.held_at = at if isinstance(event, InstanceHeld) else None
     if isinstance(event, InstanceSuspended):
         done.suspended_at = at
     ended = isinstance(event, _ENDS) and event.instance.key == root_key

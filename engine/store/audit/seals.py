@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, and_, exists, select
 
+from engine.domain.events import HistoryRemoved
 from engine.store import chain
 from engine.store.audit.findings import Trouble, row
 from engine.store.audit.raw import as_bytes, columns
 from engine.store.seal import leaf, merkle_root, seal_hash
-from engine.store.tables import event, root, seal, seal_leaf
+from engine.store.tables import event, removed_root, root, seal, seal_leaf
 
 
 def broken_seals(connection: Connection) -> Iterator[Trouble]:
@@ -51,7 +53,10 @@ def lost_heads(connection: Connection) -> Iterator[Trouble]:
         .where((event.c.hash.is_(None)) | (event.c.hash != seal_leaf.c.head))
         .order_by(seal_leaf.c.root_key, seal_leaf.c.seq)
     )
+    removed = _removed(connection)
     for one in connection.execute(found):
+        if one.known is None and one.seq <= removed.get(one.root_key, 0):
+            continue
         if one.known is None:
             place, sentence = row("root", key=one.root_key), "is missing: it was deleted"
         else:
@@ -70,6 +75,38 @@ def lost_heads(connection: Connection) -> Iterator[Trouble]:
     for bare in connection.execute(leafless):
         place = row("seal_leaf", root_key=bare.key, seq=bare.sealed_seq)
         yield Trouble(place=place, sentence="is missing: the seal of this head was deleted")
+
+
+def removed_wrongly(connection: Connection) -> Iterator[Trouble]:
+    """Tombstones that no event of a day tells of, or that differ from what was sealed."""
+    told = {}
+    for payload in connection.execute(
+        select(event.c.payload).where(event.c.type == HistoryRemoved.wire)
+    ).scalars():
+        held = orjson.loads(payload)
+        told[held["key"]] = (held["seq"], held["head"])
+    for one in connection.execute(select(*columns(removed_root))):
+        place = row("removed_root", root_key=one.root_key)
+        if told.pop(one.root_key, None) != (one.seq, as_bytes(one.head).hex()):
+            yield Trouble(place=place, sentence="was added or changed: no event tells of it")
+    for key in told:
+        place = row("removed_root", root_key=key)
+        yield Trouble(place=place, sentence="is missing: it was deleted")
+    differs = select(seal_leaf.c.root_key).where(
+        seal_leaf.c.root_key == removed_root.c.root_key,
+        seal_leaf.c.seq == removed_root.c.seq,
+        seal_leaf.c.head == removed_root.c.head,
+    )
+    for key in connection.execute(
+        select(removed_root.c.root_key).where(~exists(differs))
+    ).scalars():
+        place = row("removed_root", root_key=key)
+        yield Trouble(place=place, sentence="was changed: no seal holds its head")
+
+
+def _removed(connection: Connection) -> dict[int, int]:
+    found = connection.execute(select(removed_root.c.root_key, removed_root.c.seq))
+    return {one.root_key: one.seq for one in found}
 
 
 def orphans(connection: Connection) -> Iterator[Trouble]:

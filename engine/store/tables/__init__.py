@@ -43,6 +43,7 @@ from engine.store.tables.papers import issued_number, number_series, paper_print
 from engine.store.tables.portal import portal_cursor, portal_message, reconciliation
 from engine.store.tables.registers import electronic_copy, register_item
 from engine.store.tables.replays import idempotency
+from engine.store.tables.retention import erasure, removed_root, retention
 from engine.store.tables.roots import root
 from engine.store.tables.tasks import task_candidate, user_task
 from engine.store.tables.variables import variable
@@ -70,6 +71,7 @@ __all__ = [
     "duty",
     "electronic_copy",
     "element_instance",
+    "erasure",
     "event",
     "feed",
     "feed_head",
@@ -101,7 +103,9 @@ __all__ = [
     "receipt",
     "reconciliation",
     "register_item",
+    "removed_root",
     "resource",
+    "retention",
     "root",
     "seal",
     "seal_leaf",

@@ -6,7 +6,7 @@ unit and day that belong to no instance (``name`` tells which).
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, and_
 
 from engine.store.tables.metadata import instant, key, metadata, primary_key, text, visibility
 
@@ -26,6 +26,9 @@ root = Table(
     Column("sealed_seq", BigInteger, nullable=False),
     instant("created_at", nullable=False),
     instant("suspended_at"),
+    instant("ended_at"),
+    instant("removal_at"),
+    instant("held_at"),
     *visibility(),
 )
 Index("uq_root_name", root.c.name, unique=True)
@@ -34,6 +37,19 @@ Index(
     root.c.key,
     postgresql_where=root.c.suspended_at.is_not(None),
     sqlite_where=root.c.suspended_at.is_not(None),
+)
+Index(
+    "ix_root_removal_at",
+    root.c.removal_at,
+    postgresql_where=root.c.removal_at.is_not(None),
+    sqlite_where=root.c.removal_at.is_not(None),
+)
+_UNSCHEDULED = and_(root.c.ended_at.is_not(None), root.c.removal_at.is_(None))
+Index(
+    "ix_root_unscheduled",
+    root.c.ended_at,
+    postgresql_where=_UNSCHEDULED,
+    sqlite_where=_UNSCHEDULED,
 )
 Index(
     "ix_root_unpublished",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, false
 
 from engine.domain.actors import Actor
-from engine.store.tables import account, deployment, event, process_definition, root
+from engine.store.tables import account, deployment, erasure, event, process_definition, root
 from engine.store.views.grammar import NounView
 from engine.store.visibility import below, of_tenant, visible_to
 
@@ -50,4 +50,17 @@ EVENTS = NounView(
     key=event.c.root_key,
     visible=lambda actor: visible_to(actor, root),
     sort=("root_key", "seq"),
+)
+
+
+def _erasures_of(actor: Actor) -> ColumnElement[bool]:
+    return of_tenant(actor, erasure) if actor.has("admin", "system") else false()
+
+
+# Without the root: the list outlives what it is about.
+ERASURES = NounView(
+    source=erasure,
+    fields={"key": erasure.c.root_key, "by": erasure.c.by, "at": erasure.c.at},
+    key=erasure.c.root_key,
+    visible=_erasures_of,
 )

@@ -68,6 +68,7 @@ NOUNS: Mapping[Noun, NounView] = {
     "duty": dossiers.DUTIES,
     "receipt": dossiers.RECEIPTS,
     "account": installation.ACCOUNTS,
+    "erasure": installation.ERASURES,
     "webhook": webhooks.WEBHOOKS,
     "webhook_delivery": webhooks.DELIVERIES,
     "document": documents.DOCUMENTS,
