@@ -19,6 +19,7 @@ COMMANDS = {
     "worker": "Run timers and jobs beside other servers (PostgreSQL)",
     "load": "Load rows of law (units, procedures, calendars) from files",
     "provision": "Bring units, users, roles and skills to what files say",
+    "merge-units": "Merge communes by decision; open dossiers and people move along",
     "where": "Who decides a procedure handed in here, and why; needs no database",
     "day-close": "A unit's day: received, solved, overdue by cause, channel, cash",
     "catalogue": "How far the procedures of the catalogue are, and the gaps",

@@ -124,6 +124,11 @@ class CommandEngine:
         with self.store.reading(SYSTEM) as uow:
             return uow.law.book()
 
+    def open_roots(self, unit_id: str, limit: int) -> Sequence[Key]:
+        """What a merger still has to move."""
+        with self.store.reading(SYSTEM) as uow:
+            return uow.roots.open_in(unit_id, limit)
+
     def check(self, source: bytes, name: str) -> tuple[Finding, ...]:
         """Findings about a BPMN file."""
         return self.runtime.check(source, name)

@@ -35,6 +35,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "webhooks": frozenset({"admin", "integrator", "operator"}),
         "accounts": frozenset({"admin"}),
         "law": frozenset({"admin"}),
+        "merge": frozenset({"admin"}),
         "what-if": frozenset({"admin", "operator", "supervisor"}),
         "internal": frozenset({"system"}),
         "anybody": frozenset(ROLES),

@@ -79,6 +79,9 @@ class Engine(Protocol):
     def law(self) -> LawBook:
         """All rows of law; the same book until somebody changes one."""
 
+    def open_roots(self, unit_id: str, limit: int) -> Sequence[int]:
+        """Keys of roots of exactly this unit that still run or carry an open dossier."""
+
     def check(self, source: bytes, name: str) -> tuple[Finding, ...]:
         """Findings about a BPMN file."""
 

@@ -92,6 +92,12 @@ class Roots(Protocol):
     def is_suspended(self, root_key: Key) -> bool:
         """Does the held root stand still?"""
 
+    def tasks_offered(self, root_key: Key) -> Sequence[TaskRecord]:
+        """The open user tasks of a held root."""
+
+    def open_in(self, unit_id: str, limit: int) -> Sequence[Key]:
+        """Roots that still run or carry an open dossier, of exactly this unit."""
+
     def procedure_code(self, root_key: Key) -> str | None:
         """The procedure of a root this transaction holds; None for a plain process."""
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.domain.events import Event, InstanceStarted
+from engine.domain.events import Event, InstanceStarted, RootRehomed
 from engine.domain.ids import Key
 from engine.domain.records import Visibility
 from engine.store import chain, proofs
@@ -129,6 +129,8 @@ class Ledger:
         for position, event in enumerate(events):
             if isinstance(event, InstanceStarted) and event.instance.key == root_key:
                 root.row["definition_key"] = event.instance.definition.key
+            if isinstance(event, RootRehomed) and root.row["unit_id"] == event.unit_from:
+                root.change("unit_id", event.unit_to)
             apply(event, to)
             self._link(root, event, (with_proofs or {}).get(position))
 

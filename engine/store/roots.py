@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, or_, select, union
 
 from engine.domain.events import JobCreated
 from engine.domain.ids import InstanceRef, Key
@@ -24,6 +24,7 @@ from engine.store import mapping, proofs
 from engine.store.ledger import Ledger, Root
 from engine.store.sqltypes import fits
 from engine.store.tables import (
+    dossier,
     element_instance,
     incident,
     job,
@@ -81,6 +82,19 @@ _OPEN_TASKS = (
     .where(user_task.c.root_key == bindparam("k"), user_task.c.state == "CREATED")
     .order_by(user_task.c.key)
 )
+_OPEN_TASK_ROWS = (
+    select(user_task)
+    .where(user_task.c.root_key == bindparam("k"), user_task.c.state == "CREATED")
+    .order_by(user_task.c.key)
+)
+_OPEN_DOSSIERS = select(dossier.c.root_key).where(
+    or_(dossier.c.unit_id == bindparam("u"), dossier.c.receiving_unit == bindparam("u")),
+    dossier.c.closed_at.is_(None),
+)
+_RUNNING = select(root.c.key).where(
+    root.c.unit_id == bindparam("u"), root.c.kind == "process", root.c.snapshot.is_not(None)
+)
+_OPEN_IN = union(_OPEN_DOSSIERS, _RUNNING).limit(bindparam("n"))
 SUSPENDED = select(root.c.key).where(root.c.suspended_at.is_not(None))
 _VARIABLES = select(variable.c.scope_key, variable.c.name, variable.c.value, variable.c.key).where(
     variable.c.root_key == bindparam("k"), variable.c.live
@@ -120,6 +134,15 @@ class SqlRoots:
     def lock_element(self, element_key: Key) -> LockedRoot:
         """The root of an element instance or a process instance."""
         return self._locked(_ELEMENT, element_key, "element instance")[0]
+
+    def tasks_offered(self, root_key: Key) -> Sequence[TaskRecord]:
+        """The open user tasks of a held root."""
+        rows = self._tx.read(_OPEN_TASK_ROWS, {"k": root_key})
+        return [mapping.task(row._asdict(), self._tx.definition) for row in rows]
+
+    def open_in(self, unit_id: str, limit: int) -> Sequence[Key]:
+        """Roots that still run or carry an open dossier, of exactly this unit."""
+        return self._tx.read(_OPEN_IN, {"u": unit_id, "n": limit}).scalars().all()
 
     def procedure_code(self, root_key: Key) -> str | None:
         """The procedure of a root this transaction holds."""

@@ -104,6 +104,7 @@ from engine.domain.events.registers import (
     RegisterItemEnded,
     RegisterItemKept,
 )
+from engine.domain.events.rehoming import RootRehomed, UnitsMerged
 from engine.domain.events.states import (
     IncidentRaised,
     IncidentResolved,
@@ -216,6 +217,7 @@ __all__ = [
     "ResourcesDeployed",
     "RetentionChanged",
     "ReturnChannelChosen",
+    "RootRehomed",
     "ScopeClosed",
     "SecretRenewed",
     "SignalBroadcast",
@@ -234,6 +236,7 @@ __all__ = [
     "TimerScheduled",
     "TokenIssued",
     "TokenRevoked",
+    "UnitsMerged",
     "VariablesChanged",
     "WebhookChanged",
     "WebhookCreated",

@@ -17,6 +17,7 @@ from engine.domain.events import (
     InstanceStarted,
     InstanceSuspended,
     InstanceTerminated,
+    RootRehomed,
     VariablesChanged,
 )
 from engine.domain.ids import DefinitionRef, InstanceRef
@@ -110,6 +111,8 @@ def _note(done: Replayed, root: Any, event: Event, held: Mapping[str, Any]) -> N
         done.snapshot, done.has_snapshot = held["snapshot"], True
     if isinstance(event, InstanceStarted) and event.instance.key == root.key:
         done.visibility, done.definition = held.get("visibility"), held.get("definition")
+    if isinstance(event, RootRehomed) and done.visibility and event.unit_from in done.visibility:
+        done.visibility = [done.visibility[0], event.unit_to, *done.visibility[2:]]
     if isinstance(event, DecisionEvaluated):
         done.evaluations[event.key] = held.get("decisions_digest", "")
     if "row" in held:
