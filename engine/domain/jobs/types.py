@@ -18,6 +18,7 @@ BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
     {
         "motcua:feel": "inside",
         "motcua:http": "outside",
+        "motcua:letter": "outside",
         "motcua:mail": "outside",
         "motcua:require-components": "inside",
         "motcua:set-status": "inside",

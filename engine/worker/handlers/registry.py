@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.domain.jobs.outcomes import Outcome, Work
-from engine.worker.handlers import http_call, send_mail
+from engine.worker.handlers import http_call, print_letter, send_mail
 from engine.worker.tools import Tools
 
 OutsideHandler = Callable[[Work, Tools], Outcome]
@@ -15,6 +15,7 @@ OutsideHandler = Callable[[Work, Tools], Outcome]
 HANDLERS: Final[Mapping[str, OutsideHandler]] = MappingProxyType(
     {
         "motcua:http": http_call.http_call,
+        "motcua:letter": print_letter.print_letter,
         "motcua:mail": send_mail.send_mail,
     }
 )
