@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -76,6 +76,16 @@ class PortalAccess:
     password: str = field(default="", repr=False)
 
 
+_NUMBERS: Mapping[str, tuple[str, Callable[[str], float]]] = {
+    "MOTCUA_INSTALLATION": ("installation", int),
+    "MOTCUA_BODY_LIMIT": ("body_limit", int),
+    "MOTCUA_DOCUMENT_LIMIT": ("document_limit", int),
+    "MOTCUA_STEP_BUDGET": ("step_budget", int),
+    "MOTCUA_LEASE_SECONDS": ("lease_seconds", float),
+    "MOTCUA_RETENTION_DAYS": ("retention_days", int),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything an installation can choose; times in seconds, sizes in bytes."""
@@ -94,6 +104,7 @@ class Settings:
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
     retention_days: int | None = None
+    lease_seconds: float = 30.0
     outgoing_schemes: tuple[str, ...] = ("https",)
     outgoing_private: tuple[str, ...] = ()
     webhooks: Webhooks = field(default_factory=Webhooks)
@@ -109,7 +120,9 @@ class Settings:
         """Settings from ``MOTCUA_*`` variables; keyword arguments win."""
         source = os.environ if env is None else env
         values: dict[str, object] = {
-            field: int(source[name]) for name, field in _NUMBERS.items() if source.get(name)
+            field: kind(source[name])
+            for name, (field, kind) in _NUMBERS.items()
+            if source.get(name)
         }
         if url := source.get("MOTCUA_DATABASE_URL"):
             values["database_url"] = url
@@ -139,15 +152,6 @@ class Settings:
         values["test"] = source.get("MOTCUA_TEST") == "1"
         values.update(overrides)
         return cls(**values)  # type: ignore[arg-type]
-
-
-_NUMBERS: Mapping[str, str] = {
-    "MOTCUA_INSTALLATION": "installation",
-    "MOTCUA_BODY_LIMIT": "body_limit",
-    "MOTCUA_DOCUMENT_LIMIT": "document_limit",
-    "MOTCUA_STEP_BUDGET": "step_budget",
-    "MOTCUA_RETENTION_DAYS": "retention_days",
-}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -53,7 +53,6 @@ from engine.settings import Settings
 log = logging.getLogger("motcua.dispatch")
 
 ATTEMPTS = 6
-LEASE_SECONDS = 30.0
 
 
 class CommandEngine:
@@ -170,7 +169,7 @@ class CommandEngine:
         done = 0
         while done < limit:
             with self.store.unit_of_work(SYSTEM) as uow:
-                jobs = uow.jobs.due_internal(limit, LEASE_SECONDS)
+                jobs = uow.jobs.due_internal(limit, self.settings.lease_seconds)
                 uow.commit()
             if not jobs:
                 break

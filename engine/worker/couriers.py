@@ -30,8 +30,6 @@ log = logging.getLogger("motcua.webhooks")
 
 HANDS = 6
 ANSWER_LIMIT = 64_000
-# The lease outlives the longest call, so nobody else sends meanwhile.
-SPARE_SECONDS = 30.0
 
 
 class Couriers:
@@ -77,7 +75,9 @@ class Couriers:
         half = max(1, self._hands // 2)
         with self._lock:
             full = [key for key, number in self._busy.items() if number >= half]
-        lease = self._engine.settings.webhooks.seconds + SPARE_SECONDS
+        settings = self._engine.settings
+        # The lease outlives the longest call, so nobody else sends meanwhile.
+        lease = settings.webhooks.seconds + settings.lease_seconds
         command = ClaimDeliveries(limit=limit, lease_seconds=lease, without=full)
         result: Any = self._engine.execute(command, SYSTEM).result
         found: tuple[Delivery, ...] = tuple(result["deliveries"])

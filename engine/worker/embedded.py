@@ -18,7 +18,13 @@ from engine.worker.tools import Tools
 def embedded(engine: Engine) -> JobRunner:
     """A runner for this engine; nothing starts before its ``start``."""
     tools = tools_of(engine)
-    crew = Crew(engine.work, HANDLERS, tools, on_free=lambda: engine.bell.ring((OWN,)))
+    crew = Crew(
+        engine.work,
+        HANDLERS,
+        tools,
+        lease_seconds=engine.settings.lease_seconds,
+        on_free=lambda: engine.bell.ring((OWN,)),
+    )
     couriers = Couriers(engine, tools.outgoing)
     pusher = portal_pusher(engine)
     also = () if pusher is None else (pusher.turn,)

@@ -55,6 +55,11 @@ class Client:
         """POST with a JSON body."""
         return self.call("POST", path, body)
 
+    def post_once(self, path: str, body: Mapping[str, Any], key: str) -> Any:
+        """POST with an Idempotency-Key: repeating it does it once."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        return self._send("POST", path, json.dumps(body).encode(), headers)
+
     def deploy(self, name: str, source: bytes) -> Any:
         """Deploy one file by multipart, as the API of deployments wants it."""
         boundary = uuid4().hex

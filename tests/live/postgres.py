@@ -84,7 +84,7 @@ def postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
     # As root the server runs as a user of its own, who must be able to pass through.
     folder.chmod(0o755)
-    server = _wheel(folder).get_server(folder / "data", cleanup_mode=None)
+    server = wheel(folder).get_server(folder / "data", cleanup_mode=None)
     # Nothing in it is kept, so it need not shut down with care.
     watchdog = Watchdog(server.get_pid(), "QUIT", folder)
     try:
@@ -94,7 +94,8 @@ def postgres() -> Iterator[Postgres]:
         watchdog.clean_up()
 
 
-def _wheel(folder: Path) -> ModuleType:
+def wheel(folder: Path) -> ModuleType:
+    """The wheel's module, with its own lock in ``folder``."""
     # On import the wheel chooses a folder for its lock; left alone it takes a shared one, where
     # another user's lock file makes it fail.
     own = folder / "run"

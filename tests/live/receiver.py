@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,10 +28,10 @@ class Seen:
 
 
 class Receiver:
-    """``answers`` maps a path to what it answers; every request is kept in ``seen``."""
+    """``answers`` maps a path to what it answers, or to who says so; ``seen`` keeps requests."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
+        self.answers: dict[str, Answer | Callable[[Seen], Answer]] = {}
         self.seen: list[Seen] = []
         self.port = 0
 
@@ -49,8 +49,10 @@ def receiving() -> Iterator[Receiver]:
             length = int(self.headers.get("content-length") or 0)
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(length)
-            receiver.seen.append(Seen(self.command, self.path, headers, body))
-            self.answer(receiver.answers.get(self.path, Answer(404)))
+            seen = Seen(self.command, self.path, headers, body)
+            receiver.seen.append(seen)
+            found = receiver.answers.get(self.path, Answer(404))
+            self.answer(found(seen) if callable(found) else found)
 
         # The names the standard library looks for.
         do_GET = do_POST = handle_any  # noqa: N815

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tests.live.watchdog import Watchdog
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
-_COMMAND = (sys.executable, "-c", "import sys; from cli.main import main; sys.exit(main())")
+COMMAND = (sys.executable, "-c", "import sys; from cli.main import main; sys.exit(main())")
 
 
 class NotStarted(RuntimeError):
@@ -34,7 +34,13 @@ class LiveServer:
     """``motcua serve`` as a child process; started again on the same port and database."""
 
     def __init__(
-        self, folder: Path, *, database_url: str = "", demo: bool = True, port: int = 0
+        self,
+        folder: Path,
+        *,
+        database_url: str = "",
+        demo: bool = True,
+        port: int = 0,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.folder = folder
         self.database_url = database_url or f"sqlite:///{folder / 'motcua.sqlite3'}"
@@ -42,6 +48,7 @@ class LiveServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self.demo = demo
+        self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
         self._watchdog: Watchdog | None = None
 
@@ -56,10 +63,11 @@ class LiveServer:
         arguments = ["serve", "--port", str(self.port), "--database", self.database_url]
         if self.demo:
             arguments.append("--demo")
-        environment = {**os.environ, "MOTCUA_BLOBS": str(self.folder / "blobs")}
+        blobs = {"MOTCUA_BLOBS": str(self.folder / "blobs")}
+        environment = {**os.environ, **blobs, **self._environment}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_COMMAND, *arguments],
+                [*COMMAND, *arguments],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
