@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.commands.context import Context, Result
 from engine.commands.dossier_guards import locked_dossier, require_part
-from engine.commands.print_paper import unit_name
+from engine.commands.print_paper import require_register, unit_name
 from engine.domain.events import NumberIssued
 from engine.domain.law import LawRow
 from engine.domain.papers import build_book
@@ -29,10 +29,10 @@ class IssueNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintBook:
-    """The numbers of one register, unit and year."""
+    """The numbers of one register, unit and year (this year)."""
 
     register: str
-    year: int
+    year: int | None = None
     unit: str | None = None
 
 
@@ -61,19 +61,21 @@ def issue_number(command: IssueNumber, context: Context) -> Result:
 
 
 def print_book(command: PrintBook, context: Context) -> Result:
+    require_register(context.actor)
     row = _register(context, command.register)
     unit = context.actor.unit_id if command.unit is None else command.unit
     if not unit.startswith(context.actor.unit_id):
         raise Forbidden("That unit is none of yours.", code="unit-foreign")
-    if not 1975 <= command.year <= 2200:
+    year = command.year or context.uow.now.astimezone(context.settings.zone).year
+    if not 1975 <= year <= 2200:
         raise InvalidInput("There is no book of that year.", code="period")
-    series = series_of(row, unit, command.year)
+    series = series_of(row, unit, year)
     rows = [
         (text, code, at.astimezone(context.settings.zone), by)
         for text, code, at, by in context.uow.papers.issued(series, context.actor.tenant_id)
     ]
     name = row.words("name").get("vi", row.id)
-    paper = build_book(unit_name(context, unit), name, command.year, rows)
+    paper = build_book(unit_name(context, unit), name, year, rows)
     return {
         "once_data": paper.document(watermark="DÙNG THỬ" if context.settings.demo else ""),
         "made_at": context.uow.now.isoformat(),

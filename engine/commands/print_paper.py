@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine.commands.context import Context, Result
 from engine.commands.dossier_guards import locked_dossier, require_part
+from engine.domain.actors import Actor
 from engine.domain.clock.law import calendars_of
 from engine.domain.clock.legal import due_of
 from engine.domain.dossier import DossierRecord
@@ -33,6 +34,7 @@ _STATUS = {
     "exempt": "được miễn",
 }
 _LONGEST = timedelta(days=366)
+_ABOVE = ("admin", "operator", "supervisor", "system")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,10 @@ class PrintPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRegister:
-    """Form 07 of the caller's unit, or of a unit below it."""
+    """Form 07 of the caller's unit, or of a unit below it; without days it is today's."""
 
-    first: date
-    last: date
+    first: date | None = None
+    last: date | None = None
     unit: str | None = None
 
 
@@ -76,7 +78,11 @@ def print_paper(command: PrintPaper, context: Context) -> Result:
 
 
 def print_register(command: PrintRegister, context: Context) -> Result:
-    if not timedelta() <= command.last - command.first <= _LONGEST:
+    require_register(context.actor)
+    today = context.uow.now.astimezone(context.settings.zone).date()
+    first = command.first or today
+    last = command.last or max(first, today)
+    if not timedelta() <= last - first <= _LONGEST:
         raise InvalidInput(
             "The register covers at most a year, the first day first.", code="period"
         )
@@ -87,8 +93,8 @@ def print_register(command: PrintRegister, context: Context) -> Result:
     rows = context.uow.papers.register(
         context.actor.tenant_id,
         unit,
-        datetime.combine(command.first, time(), zone),
-        datetime.combine(command.last + timedelta(days=1), time(), zone),
+        datetime.combine(first, time(), zone),
+        datetime.combine(last + timedelta(days=1), time(), zone),
     )
     local = [
         type(row)(
@@ -103,12 +109,19 @@ def print_register(command: PrintRegister, context: Context) -> Result:
         )
         for row in rows
     ]
-    paper = build_register(unit_name(context, unit), command.first, command.last, local)
+    paper = build_register(unit_name(context, unit), first, last, local)
     return {
         "form": "07",
         "once_data": paper.document(watermark="DÙNG THỬ" if context.settings.demo else ""),
         "made_at": context.uow.now.isoformat(),
     }
+
+
+def require_register(actor: Actor) -> None:
+    """Registers name everybody who came: for reception, records and those above them."""
+    mine = {group.partition("@")[0] for group in actor.groups}
+    if not (actor.has(*_ABOVE) or mine & {"reception", "records"}):
+        raise Forbidden("Registers are kept by reception and records.", code="register-role")
 
 
 def unit_name(context: Context, unit: str) -> str:

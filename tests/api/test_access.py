@@ -49,6 +49,9 @@ BODIES: dict[str, Any] = {
     "DutyDetermination": {"exemption": "x"},
     "DossierPayment": {"paymentCode": "H17.02-261123-0001.P1", "amount": 1},
     "DossierRefund": {"paymentCode": "H17.02-261123-0001.P1"},
+    "DossierPause": {"rule": "x"},
+    "DossierExtension": {"term": "1WD", "document": "1"},
+    "NumberOrder": {"register": "x"},
     "ReturnChoice": {"returnChannel": "post"},
     "DossierCorrection": {"reason": "x"},
     "DossierReception": {
@@ -95,6 +98,8 @@ def keys(admin: httpx.Client) -> dict[str, str]:
         "portal_code": "P-404",
         "username": "admin",
         "label": "none",
+        "form": "01",
+        "register": "quyet-dinh",
     }
 
 

@@ -102,12 +102,11 @@ def issue_number(code: str, body: Mapping[str, Any]) -> Response:
 )
 def print_book(register: str) -> Response:
     """The numbers a unit issued in a year."""
-    text = request.args.get("year", "")
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    text = request.args.get("year")
+    if text is not None and not (text.isascii() and text.isdigit() and len(text) == 4):
         raise _wrong("year", "year must be a year such as 2026.")
-    return _pdf(
-        PrintBook(register=register, year=int(text), unit=request.args.get("unit")), register
-    )
+    year = None if text is None else int(text)
+    return _pdf(PrintBook(register=register, year=year, unit=request.args.get("unit")), register)
 
 
 def _pdf(command: object, name: str) -> Response:
@@ -117,9 +116,10 @@ def _pdf(command: object, name: str) -> Response:
     return made
 
 
-def _day(name: str) -> date:
+def _day(name: str) -> date | None:
+    text = request.args.get(name)
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        return date.fromisoformat(text) if text else None
     except ValueError:
         raise _wrong(name, f"{name} must be a date such as 2026-11-24.") from None
 
