@@ -10,7 +10,10 @@ from engine.domain.ids import Key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RootRehomed(Event):
-    """Paths of units and ids of agencies, old to new; codes, receipts and signers stay."""
+    """Paths of units and ids of agencies, old to new; codes, receipts and signers stay.
+
+    ``reason``: ``merge`` moves the counter that received too, ``facts`` only who decides.
+    """
 
     wire = "motcua.instance.rehomed.v1"
     key: Key

@@ -21,6 +21,7 @@ BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
         "motcua:letter": "outside",
         "motcua:mail": "outside",
         "motcua:require-components": "inside",
+        "motcua:route": "inside",
         "motcua:set-status": "inside",
     }
 )

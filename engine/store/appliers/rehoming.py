@@ -21,8 +21,9 @@ def _rehomed(event: RootRehomed, to: Projection) -> None:
     for table in _OF_ROOTS:
         moved = {"root_key": to.root_key, "unit_id": event.unit_from}
         to.rows.close(table, moved, {"unit_id": event.unit_to})
-    received = {"root_key": to.root_key, "receiving_unit": event.unit_from}
-    to.rows.close(dossier, received, {"receiving_unit": event.unit_to})
+    if event.reason == "merge":
+        received = {"root_key": to.root_key, "receiving_unit": event.unit_from}
+        to.rows.close(dossier, received, {"receiving_unit": event.unit_to})
     for old, new in event.agencies.items():
         decided = {"root_key": to.root_key, "agency": old}
         to.rows.close(dossier, decided, {"agency": new})
