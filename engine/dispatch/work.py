@@ -49,6 +49,11 @@ class LeasedWork:
             uow.commit()
         return found
 
+    def ready(self, types: Collection[str], limit: int) -> Sequence[Key]:
+        """Keys of jobs that wait."""
+        with self._store.reading(SYSTEM) as uow:
+            return uow.leases.ready_keys(types, limit)
+
     def claim_one(self, key: Key, worker: str, seconds: float) -> Work | None:
         """Lease this one job."""
         with self._store.unit_of_work(SYSTEM) as uow:

@@ -16,6 +16,9 @@ class Leases(Protocol):
     def ready_types(self, types: Collection[str]) -> Sequence[str]:
         """Those of ``types`` that have a job to give, the longest waiting first."""
 
+    def ready_keys(self, types: Collection[str], limit: int) -> Sequence[Key]:
+        """Keys of jobs to give, by priority, then oldest first; nothing is leased."""
+
     def take(
         self, types: Collection[str], worker: str, seconds: float, limit: int
     ) -> Sequence[JobRecord]:

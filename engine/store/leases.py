@@ -28,6 +28,12 @@ _READY_TYPES = (
     .group_by(job.c.type)
     .order_by(func.min(job.c.created_at, type_=job.c.created_at.type), job.c.type)
 )
+_READY_KEYS = (
+    select(job.c.key)
+    .where(READY, job.c.kind != "INTERNAL", _OF_TYPES)
+    .order_by(job.c.priority.desc(), job.c.created_at, job.c.key)
+    .limit(bindparam("at_most"))
+)
 _TAKE = leasing(job.c.kind != "INTERNAL", _OF_TYPES)
 _TAKE_ONE = leasing(job.c.key == bindparam("k"))
 _RENEW = (
@@ -50,6 +56,13 @@ class SqlLeases:
         if not types:
             return []
         return [row.type for row in self._tx.read(_READY_TYPES, {"types": sorted(types)})]
+
+    def ready_keys(self, types: Collection[str], limit: int) -> Sequence[Key]:
+        """Keys of jobs to give."""
+        if not types:
+            return []
+        rows = self._tx.read(_READY_KEYS, {"types": sorted(types), "at_most": limit})
+        return [row.key for row in rows]
 
     def take(
         self, types: Collection[str], worker: str, seconds: float, limit: int

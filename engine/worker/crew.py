@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable, Mapping
 
 from engine.domain.ids import Key
-from engine.domain.jobs.headers import HeaderUnfit
-from engine.domain.jobs.outcomes import Failed, Outcome, Work
+from engine.domain.jobs.outcomes import Work
 from engine.ports.dispatcher import WorkSource
 from engine.worker.handlers import OutsideHandler
+from engine.worker.handling import outcome_of
 from engine.worker.tools import Tools
 
 log = logging.getLogger("motcua.worker")
@@ -90,7 +90,7 @@ class Crew:
 
     def _do(self, work: Work) -> None:
         try:
-            outcome = self._outcome(work)
+            outcome = outcome_of(work, self._handlers, self._tools)
             self._source.finish(work, outcome)
         except Exception as error:
             # The lease ends by itself and the job is given again.
@@ -99,16 +99,6 @@ class Crew:
             with self._lock:
                 self._held.pop(work.job.key, None)
             self._on_free()
-
-    def _outcome(self, work: Work) -> Outcome:
-        try:
-            return self._handlers[work.job.type](work, self._tools)
-        except HeaderUnfit as unfit:
-            return Failed(message=str(unfit), again=False)
-        except Exception as error:
-            # The text of an error may quote a value; its type may not.
-            log.warning("handler of %s failed: %s", work.job.type, type(error).__name__)
-            return Failed(message=f"The handler ended with {type(error).__name__}.")
 
     def _beat(self) -> None:
         # Goes on while the crew stops: its last jobs must not lose their leases.

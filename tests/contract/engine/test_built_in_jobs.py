@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 import pytest
+from sqlalchemy import update
 
 from engine.commands.activate_jobs import ActivateJobs
 from engine.dispatch import CommandEngine
 from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Parked, Thrown, Work
 from engine.errors import Forbidden
+from engine.store import SqlStore
+from engine.store.tables import job
 from engine.testing import TESTER, EngineDriver
 from engine.worker.crew import Crew
 from engine.worker.embedded import tools_of
+from engine.worker.handling import outcome_of
 from engine.worker.tools import Tools
 from tests.contract.engine.models import built_in, end, process, start, user_task
 
@@ -60,6 +65,15 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.01)
+
+
+def expire(engine: CommandEngine) -> None:
+    """All leases are over, as after the death of every worker."""
+    store = engine.store
+    assert isinstance(store, SqlStore)
+    with store.database.writing() as connection:
+        connection.execute(update(job).values(lease_until=None, retry_at=None))
+        connection.commit()
 
 
 def work_off(crew: Crew) -> int:
@@ -222,6 +236,37 @@ def test_a_flood_of_one_type_leaves_room_for_the_others(
 
     types = [work.job.type for work in engine.work.claim(["flood", "single"], "w", 30, 4)]
     assert sorted(types) == ["flood", "flood", "single"]
+
+
+def test_a_broker_that_loses_and_doubles_keys_loses_and_doubles_nothing(
+    driver: EngineDriver, engine: CommandEngine
+) -> None:
+    """A dispatcher that only ever sends keys, over a queue that drops and repeats them."""
+    driver.deploy(calls("queued", "queued", {"retryBackoff": "PT0S"}))
+    instances = [driver.start("queued") for _ in range(12)]
+    chance, done = random.Random(7), []
+
+    def handle(work: Work, tools: Tools) -> Outcome:
+        if chance.random() < 0.2:
+            raise ConnectionError
+        done.append(work.job.key)
+        return Completed(variables={"times": done.count(work.job.key)})
+
+    for _ in range(200):
+        keys = engine.work.ready(["queued"], 100)
+        queue = [key for key in keys for _ in range(chance.choice((0, 1, 2)))]
+        chance.shuffle(queue)
+        for key in queue:
+            work = engine.work.claim_one(key, "broker", 30)
+            if work is None or chance.random() < 0.1:
+                continue  # done, held, or the worker dies with its lease
+            engine.work.finish(work, outcome_of(work, {"queued": handle}, tools_of(engine)))
+        expire(engine)
+    finished = [each for each in instances if each.state == "COMPLETED"]
+    stuck = [each for each in instances if each.incidents()]
+    assert len(finished) + len(stuck) == len(instances)
+    assert all(each.variables() == {"times": 1} for each in finished)
+    assert len(done) == len(finished)
 
 
 def test_a_key_that_comes_twice_is_taken_once(driver: EngineDriver, engine: CommandEngine) -> None:
