@@ -100,6 +100,8 @@ class Settings:
     body_limit: int = 4_000_000
     document_limit: int = 50_000_000
     clamd: str = ""
+    scan_folder: Path | None = None
+    scan_account: str = ""
     signing_key: Path | None = None
     message_ttl_max: int = 7 * 24 * 3600
     poll_interval: float = 1.0
@@ -134,6 +136,9 @@ class Settings:
             values["blobs_dir"] = Path(folder)
         if key := source.get("MOTCUA_SIGNING_KEY"):
             values["signing_key"] = Path(key)
+        if folder := source.get("MOTCUA_SCAN_FOLDER"):
+            values["scan_folder"] = Path(folder)
+        values["scan_account"] = source.get("MOTCUA_SCAN_ACCOUNT", "")
         values["clamd"] = source.get("MOTCUA_CLAMD", "")
         if schemes := source.get("MOTCUA_OUTGOING_SCHEMES"):
             values["outgoing_schemes"] = _words(schemes)

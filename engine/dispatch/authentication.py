@@ -68,6 +68,12 @@ class Authentication:
             return None
         return Session(actor=actor_of(found[0]), csrf=found[1])
 
+    def account(self, name: str) -> Actor | None:
+        """The acting side of an account that is not blocked."""
+        with self._store.reading(SYSTEM) as uow:
+            found = uow.accounts.by_name(name)
+        return None if found is None or found.disabled else actor_of(found)
+
     def _verify(self, name: str, account: AccountRecord | None, password: str) -> None:
         with self._store.reading(SYSTEM) as uow:
             failures = uow.accounts.failed_logins(name_digest(name), uow.real_now - WINDOW)

@@ -22,7 +22,7 @@ from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.commands.relay_events import RelayEvents
 from engine.dispatch.authentication import Authentication
-from engine.dispatch.documents import tidy_documents
+from engine.dispatch.documents import PaperTidy
 from engine.dispatch.firing import Firing
 from engine.dispatch.internal import command_of
 from engine.dispatch.work import LeasedWork
@@ -75,6 +75,7 @@ class CommandEngine:
         self.printer = printer
         self.blobs = blobs
         self.signer = signer
+        self._papers = PaperTidy(store, blobs)
         self.store = store
         self._passwords = passwords
         self._decisions = DecisionModels(settings.zone)
@@ -117,6 +118,10 @@ class CommandEngine:
     def session(self, secret: str) -> Session | None:
         """The live session of a cookie's secret."""
         return self._authentication.session(secret)
+
+    def actor_of(self, account: str) -> Actor | None:
+        """Who acts in the name of an account; None when it is unknown or blocked."""
+        return self._authentication.account(account)
 
     def law(self) -> LawBook:
         """All rows of law."""
@@ -188,7 +193,7 @@ class CommandEngine:
 
     def tidy(self) -> int:
         """Delete rows whose time is over."""
-        gone = self.store.tidy() + tidy_documents(self.store, self.blobs, self._quietly)
+        gone = self.store.tidy() + self._papers.tidy(self._quietly)
         return gone + self._quietly(CleanUp(), "removed")
 
     def close(self) -> None:

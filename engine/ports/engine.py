@@ -76,6 +76,9 @@ class Engine(Protocol):
     def session(self, secret: str) -> Session | None:
         """The live session of a cookie's secret, or None."""
 
+    def actor_of(self, account: str) -> Actor | None:
+        """Who acts in the name of an account; None when it is unknown or blocked."""
+
     def law(self) -> LawBook:
         """All rows of law; the same book until somebody changes one."""
 

@@ -18,11 +18,13 @@ from engine.domain.ids import Key
 from engine.ports.retention import EndedRoot
 from engine.store.ledger import Ledger
 from engine.store.tables import (
+    component,
     decision_instance,
     document,
     dossier,
     dossier_secret,
     dossier_step,
+    electronic_copy,
     erasure,
     incident,
     intervention,
@@ -51,6 +53,10 @@ _PRIVATE: tuple[tuple[Table, dict[str, Any]], ...] = (
     (subscription, {"correlation_key": None}),
     (intervention, {"reason": None}),
     (dossier_step, {"reason": None}),
+    (component, {"reason": None, "note": None}),
+    (document, {"name": None, "properties": {}, "reason": None}),
+    (electronic_copy, {"manifest": "", "reason": None}),
+    (register_item, {"holder": "", "number": "", "reason": None}),
 )
 _BLANK: dict[str, Any] = {
     "name": "",

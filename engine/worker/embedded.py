@@ -12,6 +12,7 @@ from engine.worker.crew import Crew
 from engine.worker.handlers import HANDLERS
 from engine.worker.loop import JobRunner
 from engine.worker.portal import PortalPusher
+from engine.worker.scans import ScanFolder
 from engine.worker.tools import Tools
 
 
@@ -27,7 +28,7 @@ def embedded(engine: Engine) -> JobRunner:
     )
     couriers = Couriers(engine, tools.outgoing)
     pusher = portal_pusher(engine)
-    also = () if pusher is None else (pusher.turn,)
+    also = [each.turn for each in (pusher, scan_folder(engine)) if each is not None]
     return JobRunner(engine, engine.settings.poll_interval, crew, couriers, also)
 
 
@@ -38,6 +39,14 @@ def portal_pusher(engine: Engine) -> PortalPusher | None:
         return None
     client = PortalClient(settings.portal, GuardedHttp.of(settings), settings.zone)
     return PortalPusher(engine, client)
+
+
+def scan_folder(engine: Engine) -> ScanFolder | None:
+    """The scanners' drop folder, where the settings name one and an account for it."""
+    settings = engine.settings
+    if settings.scan_folder is None or not settings.scan_account:
+        return None
+    return ScanFolder(engine, settings.scan_folder, lambda: engine.actor_of(settings.scan_account))
 
 
 def tools_of(engine: Engine) -> Tools:

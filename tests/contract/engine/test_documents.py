@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from engine.commands.upload_document import (
     FinishUpload,
 )
 from engine.dispatch import CommandEngine
+from engine.dispatch.documents import PaperTidy
 from engine.domain.actors import Actor
 from engine.domain.documents import CHECKS
 from engine.domain.records import Visibility
@@ -287,3 +289,19 @@ def test_sealed_papers_are_their_own_units_only(engine: CommandEngine) -> None:
     with pytest.raises(NotFound):
         store(engine, above, dossier_key=key)
     assert engine.views.get("document", above, paper) is None
+
+
+def test_the_file_of_a_deleted_document_is_swept(engine: CommandEngine) -> None:
+    kept, gone = store(engine, CLERK, b"%PDF-1.7 stays"), store(engine, CLERK, b"%PDF-1.7 goes")
+    hashes = [str(rows(engine, "document", "key", key)[0]["sha256"]) for key in (kept, gone)]
+    engine.execute(DeleteDocument(key=gone), CLERK)
+    old = datetime.now(UTC).timestamp() - 3 * 86400
+    for path in engine.settings.blobs_dir.rglob("*"):
+        if path.name in hashes:
+            os.utime(path, (old, old))
+
+    assert PaperTidy(engine.store, engine.blobs).sweep() >= 1
+
+    assert engine.blobs.read(hashes[0]).endswith(b"stays")
+    with pytest.raises(NotFound):
+        engine.blobs.read(hashes[1])
