@@ -35,7 +35,6 @@ DayClose = answer_schema(
     "/day",
     query={"unit": {"type": "string"}, "day": {"type": "string", "format": "date"}},
     answers={200: DayClose},
-    reads="dossier",
 )
 def get_day() -> Response:
     """A unit's day as far as the caller may see it; default: the own unit, today."""
