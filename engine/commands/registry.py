@@ -29,6 +29,7 @@ from engine.commands import (
     fail_job,
     file_dossier,
     fire_timers,
+    hand_over,
     issue_copy,
     issue_number,
     keep_clock,
@@ -210,6 +211,9 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         portal_messages.FinishPortalMessage: _ability(
             "internal", portal_messages.finish_portal_message
         ),
+        hand_over.OfferHandOver: _ability("dossier", hand_over.offer_hand_over),
+        hand_over.AnswerHandOver: _ability("dossier", hand_over.answer_hand_over),
+        hand_over.ExpireHandOver: _ability("internal", hand_over.expire_hand_over),
         reconcile_portal.ReconcilePortal: _ability("operate", reconcile_portal.reconcile_portal),
         fire_timers.FireStart: _ability("internal", fire_timers.fire_start),
     }

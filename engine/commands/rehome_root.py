@@ -14,6 +14,7 @@ from engine.commands.context import Context, Result
 from engine.domain.events import Event, RootRehomed, TaskAssigned, TaskUpdated
 from engine.domain.ids import Key
 from engine.domain.records import TaskRecord
+from engine.ports.store import LockedRoot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,27 +30,35 @@ class RehomeRoot:
 
 
 def rehome_root(command: RehomeRoot, context: Context) -> Result:
-    root = context.uow.roots.lock(command.root_key)
+    rehome(context, context.uow.roots.lock(command.root_key), command)
+    return {"key": command.root_key}
+
+
+def rehome(context: Context, root: LockedRoot, move: RehomeRoot, *first: Event) -> None:
+    """Within the caller's transaction; ``first`` is recorded before the move.
+
+    The people of merged units keep the tasks they hold, those of an agency
+    that gave the dossier away do not.
+    """
     events = rehoming(
         context,
         root.key,
-        unit_from=command.unit_from,
-        unit_to=command.unit_to,
-        agencies=command.agencies,
-        reason=command.reason,
-        decision=command.decision,
-        keeps_holders=True,
+        unit_from=move.unit_from,
+        unit_to=move.unit_to,
+        agencies=move.agencies,
+        reason=move.reason,
+        decision=move.decision,
+        keeps_holders=move.reason == "merge",
     )
     if root.state is None:
-        context.uow.record(root.key, *events)
-        return {"key": root.key}
+        context.uow.record(root.key, *first, *events)
+        return
     process = context.restore(root, may_wait=True)
     text = root.state.variables.get(root.key, {}).get("dossier")
-    changed = moved_dossier(text and json.loads(text, parse_float=Decimal), command)
+    changed = moved_dossier(text and json.loads(text, parse_float=Decimal), move)
     if changed is not None:
         process.set_variables(root.key, {"dossier": changed}, local=True)
-    context.save(root.key, process, *events)
-    return {"key": root.key}
+    context.save(root.key, process, *first, *events)
 
 
 def rehoming(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 from engine.commands.fire_timers import FireStart, FireTimers
+from engine.commands.hand_over import ExpireHandOver
 from engine.domain.actors import SYSTEM, Actor
 from engine.errors import Conflict, NotFound
 from engine.ports.engine import Done
@@ -38,6 +39,7 @@ class Firing:
         with self._store.reading(SYSTEM) as uow:
             roots = uow.waits.due_roots(uow.now, most)
             starts = uow.waits.due_starts(uow.now, most)
+            offers = uow.hand_overs.overdue(uow.now, most)
         commands: list[object] = [FireTimers(root_key=key) for key in roots]
         fired = self._fire(commands, limit)
         commands = [
@@ -48,7 +50,9 @@ class Firing:
             )
             for start in starts
         ]
-        return fired + self._fire(commands, limit)
+        fired += self._fire(commands, limit)
+        lapsed: list[object] = [ExpireHandOver(key=offer.key) for offer in offers]
+        return fired + self._fire(lapsed, limit)
 
     def _fire(self, commands: list[object], limit: int) -> int:
         wanted = [each for each in commands if each not in self._aside][:limit]

@@ -33,6 +33,7 @@ Noun = Literal[
     "dossier_step",
     "duty",
     "receipt",
+    "hand_over",
     "webhook",
     "webhook_delivery",
     "document",

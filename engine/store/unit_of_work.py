@@ -22,6 +22,7 @@ from engine.store.definitions import SqlDefinitions
 from engine.store.documents import SqlDocuments
 from engine.store.dossiers import SqlDossiers
 from engine.store.feed import SqlFeed
+from engine.store.handover import SqlHandOvers
 from engine.store.jobs import SqlJobs
 from engine.store.law import LawCache, SqlLaw
 from engine.store.leases import SqlLeases
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.feed = SqlFeed(tx)
         self.dossiers = SqlDossiers(tx)
         self.money = SqlMoney(tx, self.dossiers)
+        self.hand_overs = SqlHandOvers(tx)
         self.webhooks = SqlWebhooks(tx)
         self.portal = SqlPortalQueue(tx)
         self.clocks = SqlLegalClocks(tx)

@@ -52,6 +52,7 @@ from engine.domain.events.dossiers import (
     WithdrawalRequested,
 )
 from engine.domain.events.event import Event
+from engine.domain.events.handover import HandOverAnswered, HandOverOffered
 from engine.domain.events.instances import (
     ElementActivated,
     ElementCompleted,
@@ -182,6 +183,8 @@ __all__ = [
     "Event",
     "FilingReplaced",
     "FlowTaken",
+    "HandOverAnswered",
+    "HandOverOffered",
     "HistoryRemoved",
     "IncidentRaised",
     "IncidentResolved",

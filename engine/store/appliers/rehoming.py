@@ -22,6 +22,7 @@ def _rehomed(event: RootRehomed, to: Projection) -> None:
         moved = {"root_key": to.root_key, "unit_id": event.unit_from}
         to.rows.close(table, moved, {"unit_id": event.unit_to})
     if event.reason == "merge":
+        # The counter itself became another's; in every other move it stays who received.
         received = {"root_key": to.root_key, "receiving_unit": event.unit_from}
         to.rows.close(dossier, received, {"receiving_unit": event.unit_to})
     for old, new in event.agencies.items():

@@ -29,6 +29,7 @@ from engine.store.tables.dossiers import (
 )
 from engine.store.tables.events import event, seal, seal_leaf
 from engine.store.tables.feed import feed, feed_head
+from engine.store.tables.handover import hand_over
 from engine.store.tables.incidents import incident
 from engine.store.tables.instances import element_instance, process_instance
 from engine.store.tables.interventions import intervention
@@ -77,6 +78,7 @@ __all__ = [
     "feed_head",
     "filing",
     "form_definition",
+    "hand_over",
     "idempotency",
     "incident",
     "intervention",
