@@ -70,6 +70,12 @@ def uploaded(request: Request, known: frozenset[str]) -> tuple[str, bytes, str]:
     return files[0].filename or "", files[0].read(), files[0].mimetype or ""
 
 
+def parts(request: Request, data: bytes) -> tuple[bytes, ...]:
+    """What an Idempotency-Key of a multipart body stands for; its boundary differs each time."""
+    fields = sorted(request.form.items(multi=True))
+    return data, *(f"{name}={value}".encode() for name, value in fields)
+
+
 def content(document_key: int) -> Response:
     """The bytes, after the access was written down; browsers save it and never show it."""
     read = run(ReadDocument(key=document_key)).result

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.conftest import MODELS, deploy
+from tests.api.conftest import MODELS, deploy, start
 
 EVALUATION = "/v2/decision-definitions/evaluation"
 
@@ -157,3 +157,43 @@ def test_the_same_decision_in_two_files_is_refused(admin: httpx.Client) -> None:
     answer = admin.post("/v2/deployments", files=files)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "duplicate-decision")
+
+
+def _tolls(tag: str, amount: int) -> bytes:
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="tolls" name="tolls"'
+        ' namespace="urn:tolls"><decision id="toll" name="toll"><extensionElements>'
+        f'<z:versionTag xmlns:z="http://camunda.org/schema/zeebe/1.0" value="{tag}"/>'
+        '</extensionElements><variable name="toll"/><literalExpression>'
+        f"<text>{amount}</text></literalExpression></decision></definitions>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("binding", "amount"),
+    [
+        ('bindingType="versionTag" versionTag="luật-2025"', 1),
+        ('bindingType="latest"', 2),
+        ('bindingType="deployment"', 2),
+    ],
+)
+def test_a_process_asks_the_version_it_is_bound_to(
+    admin: httpx.Client, binding: str, amount: int
+) -> None:
+    model = (MODELS / "charge.bpmn").read_text(encoding="utf-8")
+    name = f"bound_{amount}_{len(binding)}"
+    model = model.replace('id="charge"', f'id="{name}"')
+    model = model.replace('decisionId="total_fee"', f'decisionId="toll" {binding}')
+    older = {"resources": ("tolls.dmn", _tolls("luật-2025", 1), "text/xml")}
+    assert admin.post("/v2/deployments", files=older).is_success
+    newer = [
+        ("resources", ("tolls.dmn", _tolls("luật-2026", 2), "text/xml")),
+        ("resources", (f"{name}.bpmn", model.encode(), "text/xml")),
+    ]
+    assert admin.post("/v2/deployments", files=newer).is_success
+
+    key = start(admin, name)
+
+    wanted = {"filter": {"processInstanceKey": key, "decisionDefinitionId": "toll"}}
+    (made,) = admin.post("/v2/decision-instances/search", json=wanted).json()["items"]
+    assert made["result"] == str(amount)

@@ -62,7 +62,10 @@ def test_an_upload_goes_on_after_a_break(lan: httpx.Client, stranger: httpx.Clie
     assert stranger.get(f"/api/documents/uploads/{key}").status_code == 404
     assert _send(stranger, key, 100, PDF[100:]).status_code == 404
     assert _send(lan, key, 100, PDF[100:], **_sum(PDF[100:])).status_code == 200
-    done = lan.post(f"/api/documents/uploads/{key}/completion")
+    url, once = f"/api/documents/uploads/{key}/completion", {"Idempotency-Key": f"done-{key}"}
+    done = lan.post(url, headers=once)
+    assert lan.post(url, headers=once).json() == done.json()
+    assert lan.post(url).status_code == 404
 
     assert done.status_code == 201, done.text
     found = done.json()
@@ -119,6 +122,16 @@ def test_what_may_not_be_sent(lan: httpx.Client, dossier: str) -> None:
     assert _store(lan, component="birth").status_code == 400
     assert _store(lan, colour="red").json()["errors"][0]["code"] == "unknown-key"
     assert lan.post("/api/documents", json={}).status_code == 415
+
+
+def test_the_same_key_with_another_dossier_is_refused(lan: httpx.Client, dossier: str) -> None:
+    once, files = {"Idempotency-Key": f"paper-{dossier}"}, {"file": (NAME, PDF)}
+    first = lan.post("/api/documents", files=files, headers=once)
+    again = lan.post("/api/documents", files=files, headers=once)
+    other = lan.post("/api/documents", files=files, data={"dossierKey": dossier}, headers=once)
+
+    assert first.json()["documentKey"] == again.json()["documentKey"]
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency-mismatch")
 
 
 def test_a_dossiers_papers(lan: httpx.Client, stranger: httpx.Client, dossier: str) -> None:

@@ -11,7 +11,7 @@ from api.answers import answer, done
 from api.calls import actor, engine, get, key_of, may_send, run, search
 from api.conditions import wanted_revision
 from api.door import Door
-from api.files import MULTIPART, content, uploaded
+from api.files import MULTIPART, content, parts, uploaded
 from api.instants import parse_instant
 from api.queries import show_page
 from api.schemas.nouns.document import (
@@ -81,7 +81,7 @@ def store_document() -> Response:
         component=request.form.get("component"),
         source=request.form.get("source", "upload"),
     )
-    return stored(run(command, data).result)
+    return stored(run(command, *parts(request, data)).result)
 
 
 @door.operation(

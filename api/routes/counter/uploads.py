@@ -8,14 +8,17 @@ from typing import Any
 from flask import Response, request
 
 from api.answers import answer, done
-from api.calls import engine, get, key_of, run
+from api.calls import actor, engine, get, key_of, run
 from api.door import Door
 from api.files import PIECE, piece
 from api.routes.counter.documents import stored
 from api.schemas.nouns.document import Stored, Upload, UploadBegin
 from engine.commands.upload_document import AppendUpload, BeginUpload, CancelUpload, FinishUpload
+from engine.domain.documents import StoredBlob
 
 door = Door("Uploads", __name__, url_prefix="/api/documents/uploads")
+
+NOTHING = StoredBlob(sha256="", size=0, media_type="")
 
 
 def _key(text: str) -> int:
@@ -82,10 +85,14 @@ def append_upload(upload_key: str) -> Response:
 )
 def finish_upload(upload_key: str) -> Response:
     """Make a document of the file when all of it has arrived."""
-    row = get("upload", _key(upload_key), "upload")
-    blob = engine().blobs.adopt(row["key"], row["media_type"])
-    answered = stored(run(FinishUpload(key=row["key"], blob=blob)).result)
-    engine().blobs.drop(row["key"])
+    key = _key(upload_key)
+    row = engine().views.get("upload", actor(), key)
+    blob = NOTHING
+    if row is not None and row["offset"] == row["size"]:
+        blob = engine().blobs.adopt(key, str(row["media_type"]))
+    # What is gone was finished by an earlier call with this Idempotency-Key, or is not there.
+    answered = stored(run(FinishUpload(key=key, blob=blob)).result)
+    engine().blobs.drop(key)
     return answered
 
 

@@ -14,7 +14,7 @@ from api.answers import answer, done
 from api.body import parse
 from api.calls import engine, key_of, may_send, run
 from api.door import Door
-from api.files import content, uploaded
+from api.files import content, parts, uploaded
 from api.instants import parse_instant
 from api.schemas.nouns.stored_document import Metadata, Reference
 from api.validation import require_valid, without_nulls
@@ -65,7 +65,7 @@ def create_document() -> Response:
         retain_until=None if expires is None else parse_instant(expires),
         properties=wanted.get("customProperties", {}),
     )
-    return answer(_reference(run(command, data).result, wanted), 201)
+    return answer(_reference(run(command, *parts(request, data)).result, wanted), 201)
 
 
 @door.operation(
