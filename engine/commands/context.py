@@ -9,6 +9,7 @@ from engine.commands.deadlines import postpone
 from engine.commands.decision_models import DecisionModels
 from engine.commands.dossier_status import follow
 from engine.commands.environment import StepEnvironment
+from engine.commands.lane_groups import with_lane_groups
 from engine.domain.actors import Actor
 from engine.domain.events import Event
 from engine.domain.ids import Key
@@ -77,6 +78,7 @@ class Context:
         # What stands still takes the change and does not run.
         step = process.advance(0 if still else None)
         self.uow.record(root_key, *first)
+        step = with_lane_groups(self.uow, root_key, step)
         self.uow.roots.save(root_key, step)
         follow(self.uow, root_key, step)
         while not still and not step.finished:
@@ -86,7 +88,7 @@ class Context:
             for message, wait in matches:
                 process.trigger(wait.element_key, wait.index, message.variables)
                 self.uow.waits.take_message(message.key, wait.process_id)
-            step = process.advance()
+            step = with_lane_groups(self.uow, root_key, process.advance())
             self.uow.roots.save(root_key, step)
             follow(self.uow, root_key, step)
         return step

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.commands.deploy_resources import DeployResources
 from engine.domain.actors import Actor
 from engine.errors import DeployRefused
+from engine.packages.diagram import read_diagrams
 from engine.packages.load import load
 from engine.packages.model import Package
 from engine.packages.shared import deploy_shared
@@ -49,8 +50,13 @@ def _deployment(package: Package) -> DeployResources:
         resources=package.deployable(),
         procedure_code=package.code or None,
         applies_from=package.applies_from.isoformat(),
-        procedure=package.facts,
+        procedure={**package.facts, "lane_names": _lane_names(package)},
     )
+
+
+def _lane_names(package: Package) -> dict[str, str]:
+    """Lane id to the name drawn: a task that only stands in a lane is known by it."""
+    return {lane.id: lane.name for diagram in read_diagrams(package) for lane in diagram.lanes}
 
 
 def _require_readable(package: Package) -> None:
