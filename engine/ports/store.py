@@ -34,6 +34,7 @@ from engine.ports.law import LawTable
 from engine.ports.leases import Leases
 from engine.ports.legal_clocks import LegalClocks
 from engine.ports.money import Money
+from engine.ports.notifications import Notifications
 from engine.ports.papers import Papers
 from engine.ports.portal import PortalQueue
 from engine.ports.registers import Registers
@@ -234,6 +235,8 @@ class UnitOfWork(Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def notifications(self) -> Notifications: ...
     @property
     def connectors(self) -> Connectors: ...
     @property

@@ -9,13 +9,23 @@ from datetime import timedelta
 
 from sqlalchemy import delete, exists, select
 
-from engine.store.tables import idempotency, job, login_failure, message, upload, webhook_delivery
+from engine.store.tables import (
+    idempotency,
+    job,
+    login_failure,
+    message,
+    notification,
+    upload,
+    webhook_delivery,
+)
 from engine.store.transaction import Transaction
 
 REPLAYS = timedelta(hours=48)
 FAILURES = timedelta(days=1)
 DELIVERED = timedelta(days=7)
 DEAD = timedelta(days=90)
+# Whoever has not looked for a quarter finds the task itself on the desk.
+NOTICES = timedelta(days=90)
 # A message that is over may still stand in a delivery after a crash.
 MESSAGES = timedelta(days=1)
 
@@ -33,6 +43,7 @@ def tidy_rows(tx: Transaction) -> int:
         delete(webhook_delivery).where(
             webhook_delivery.c.state == "DEAD", webhook_delivery.c.ended_at < tx.real_now - DEAD
         ),
+        delete(notification).where(notification.c.created_at < tx.now - NOTICES),
         delete(upload).where(upload.c.expires_at < tx.now),
         delete(message).where(message.c.expires_at < tx.now - MESSAGES, ~delivering),
     )

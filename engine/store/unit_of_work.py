@@ -29,6 +29,7 @@ from engine.store.leases import SqlLeases
 from engine.store.ledger import Ledger
 from engine.store.legal_clocks import SqlLegalClocks
 from engine.store.money import SqlMoney
+from engine.store.notifications import SqlNotifications
 from engine.store.papers import SqlPapers
 from engine.store.portal import SqlPortalQueue
 from engine.store.registers import SqlRegisters
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.decisions = SqlDecisions(tx)
         self.jobs = SqlJobs(tx)
         self.connectors = SqlConnectors(tx)
+        self.notifications = SqlNotifications(tx)
         self.leases = SqlLeases(tx, self.jobs)
         self.waits = SqlWaits(tx)
         self.arrivals = SqlArrivals(tx)

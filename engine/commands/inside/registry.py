@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.commands.context import Context
-from engine.commands.inside import feel_transform, require_components, route, set_status
+from engine.commands.inside import feel_transform, notify, require_components, route, set_status
 from engine.domain.jobs.outcomes import Outcome, Work
 
 InsideHandler = Callable[[Work, Context], Outcome]
@@ -15,6 +15,7 @@ InsideHandler = Callable[[Work, Context], Outcome]
 HANDLERS: Final[Mapping[str, InsideHandler]] = MappingProxyType(
     {
         "motcua:feel": feel_transform.feel_transform,
+        "motcua:notify": notify.notify,
         "motcua:require-components": require_components.require_components,
         "motcua:route": route.route,
         "motcua:set-status": set_status.set_dossier_status,

@@ -20,6 +20,7 @@ BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
         "motcua:http": "outside",
         "motcua:letter": "outside",
         "motcua:mail": "outside",
+        "motcua:notify": "inside",
         "motcua:require-components": "inside",
         "motcua:route": "inside",
         "motcua:set-status": "inside",

@@ -40,6 +40,7 @@ from engine.store.tables.legal_clocks import legal_clock, legal_extension, legal
 from engine.store.tables.messages import message, message_taken
 from engine.store.tables.metadata import VISIBILITY, metadata
 from engine.store.tables.money import duty, receipt
+from engine.store.tables.notifications import notification
 from engine.store.tables.papers import issued_number, number_series, paper_printing
 from engine.store.tables.portal import portal_cursor, portal_message, reconciliation
 from engine.store.tables.registers import electronic_copy, register_item
@@ -94,6 +95,7 @@ __all__ = [
     "message",
     "message_taken",
     "metadata",
+    "notification",
     "number_series",
     "paper_printing",
     "person",

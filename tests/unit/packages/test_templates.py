@@ -46,8 +46,8 @@ def test_a_block_as_the_editor_reads_it() -> None:
         "value": "motcua:http",
         "binding": {"type": "zeebe:taskDefinition", "property": "type"},
     }
-    assert found["url"]["constraints"] == {"notEmpty": True}
     assert found["url"]["feel"] == "optional"
+    assert found["connector"]["feel"] == "optional"
     assert [one["value"] for one in found["method"]["choices"]][:2] == ["GET", "POST"]
 
 
