@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _remove(engine: Any, limit: int) -> int:
+    engine.relay()
     engine.seal()
     gone = 0
     while gone < limit:

@@ -48,7 +48,9 @@ def _command(arguments: argparse.Namespace) -> object:
         return SuspendInstance(key=arguments.key, reason=arguments.reason)
     if arguments.action == "resume":
         return ResumeInstance(key=arguments.key, reason=arguments.reason)
-    return SetVariables(scope_key=arguments.key, variables=_values(arguments.values))
+    return SetVariables(
+        scope_key=arguments.key, variables=_values(arguments.values), reason=arguments.reason
+    )
 
 
 def _values(words: Sequence[str]) -> dict[str, object]:

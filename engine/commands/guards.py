@@ -101,6 +101,13 @@ def require_moving(root: LockedRoot) -> None:
         )
 
 
+def require_intervener(root: LockedRoot, actor: Actor) -> None:
+    """A procedure's instance is changed by operators only."""
+    if root.visibility.procedure_code is None or actor.has("operator", "admin", "system"):
+        return
+    raise Forbidden("Only operators change a procedure's instance.", code="role-missing")
+
+
 def require_reason(root: LockedRoot, reason: str | None) -> None:
     """Who intervenes in a procedure's instance says why (design 14.7)."""
     if root.visibility.procedure_code is None or (reason or "").strip():

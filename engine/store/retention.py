@@ -28,6 +28,7 @@ from engine.store.tables import (
     erasure,
     incident,
     intervention,
+    issued_number,
     job,
     metadata,
     person,
@@ -46,6 +47,8 @@ from engine.store.transaction import Transaction
 
 # What outlives its root.
 _STAYS = frozenset({root, seal_leaf, removed_root, erasure})
+# Entries of registers and numbers of papers are asked for long after.
+_BOOKS = (register_item, issued_number)
 # Columns that hold what somebody wrote or gave, and what they become.
 _PRIVATE: tuple[tuple[Table, dict[str, Any]], ...] = (
     (incident, {"message": ""}),
@@ -134,8 +137,12 @@ class SqlRetention:
                 root.c.held_at.is_(None),
                 root.c.snapshot.is_(None),
                 root.c.sealed_seq == root.c.seq,
-                # A register's entry and its copies are asked for long after.
-                ~exists(select(register_item.c.key).where(register_item.c.root_key == root.c.key)),
+                # What the feed and its receivers have not seen yet stays.
+                root.c.published_seq == root.c.seq,
+                *(
+                    ~exists(select(book.c.root_key).where(book.c.root_key == root.c.key))
+                    for book in _BOOKS
+                ),
             )
             .order_by(root.c.removal_at, root.c.key)
             .limit(limit)

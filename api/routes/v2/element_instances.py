@@ -79,5 +79,6 @@ def create_element_instance_variables(scope_key: str, body: Mapping[str, Any]) -
     """Write variables of an element or of a process instance (by its own key)."""
     key = key_of(scope_key, "elementInstanceKey")
     local = body.get("local", False)
-    run(SetVariables(scope_key=key, variables=body["variables"], local=local))
+    reason = body.get("reason")
+    run(SetVariables(scope_key=key, variables=body["variables"], local=local, reason=reason))
     return done()

@@ -48,6 +48,7 @@ VariableChange = request(
     {
         "variables": Document(required=True),
         "local": Flag(doc="true: the names are declared at this element."),
+        "reason": Text(least=1, most=2000, doc="Extension: why; kept. Procedures ask for it."),
         "operationReference": REFERENCE,
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,9 +13,10 @@ import pytest
 from engine.commands.deploy_resources import DeployResources
 from engine.commands.modify_instance import ModifyInstance
 from engine.commands.pin_clock import PinClock
+from engine.commands.set_variables import SetVariables
 from engine.commands.suspend_instance import ResumeInstance, SuspendInstance
 from engine.domain.actors import Actor
-from engine.errors import InvalidInput, NotFound, Rejected
+from engine.errors import Forbidden, InvalidInput, NotFound, Rejected
 from engine.ports.repair import Activation, Modification, Move, ScopedVariables, Termination
 from engine.repair.plans import screen, tell
 from engine.settings import Settings
@@ -279,6 +281,28 @@ def test_a_procedure_wants_a_reason(told: EngineDriver) -> None:
     modify(instance, move=move("a", "b"), preview=True)
     modify(instance, move=move("a", "b"), reason="người dân nộp nhầm mẫu")
     assert instance.tasks() == ["b"]
+
+
+def test_variables_of_a_procedure_are_changed_by_operators_with_a_reason(
+    told: EngineDriver,
+) -> None:
+    name, content = MAIN
+    deploy = DeployResources(
+        resources=((name, content.replace(b'"main"', b'"proc2"')),), procedure_code="2.000816"
+    )
+    told.engine.execute(deploy, TESTER)
+    instance = told.start("proc2")
+    integrator = Actor(name="i", roles=frozenset({"integrator"}))
+    change = SetVariables(scope_key=instance.key, variables={"fee": 1})
+
+    with pytest.raises(Forbidden):
+        told.engine.execute(change, integrator)
+    with pytest.raises(InvalidInput) as refused:
+        told.engine.execute(change, TESTER)
+    assert refused.value.reason == "reason-missing"
+    told.engine.execute(replace(change, reason="ghi nhầm"), TESTER)
+
+    assert instance.variables() == {"fee": 1}
 
 
 def test_strangers_and_ends(told: EngineDriver) -> None:
