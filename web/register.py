@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import Rejected
 from engine.ports.engine import Engine
-from web import bundles, cookies, csrf, failures, home, signing
+from web import bundles, cookies, csrf, desk, dossiers, failures, home, signing, tasks
 from web.headers import protect
 from web.messages import LANGUAGES
 from web.render import see_other
@@ -34,6 +34,8 @@ def create_blueprints(engine: Engine) -> tuple[Blueprint, ...]:
     pages.register_error_handler(Exception, failures.bug_page)
     home.add_routes(pages)
     signing.add_routes(pages, engine)
+    for area in (desk, tasks, dossiers):
+        area.add_routes(pages, engine)
     return pages, bundles.create_blueprint()
 
 

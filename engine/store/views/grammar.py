@@ -72,7 +72,7 @@ class NounView:
 
     def sortable(self, name: str) -> ColumnElement[Any]:
         """The column to sort by."""
-        column = self.fields.get(name)
+        column = self.fields.get(name, self.filters.get(name))
         if column is None:
             raise _unknown(name, "sorted by")
         return column

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from engine.store.tables import (
     dossier,
     form_definition,
+    person,
     process_definition,
     process_instance,
     task_candidate,
@@ -48,6 +49,22 @@ DOSSIER_CODE = (
     .scalar_subquery()
 )
 
+# Asked for by the desk only: sorted and searched by, never part of a row.
+DEADLINE = func.coalesce(
+    user_task.c.due_at,
+    select(dossier.c.committed_due_at)
+    .where(dossier.c.key == user_task.c.root_key)
+    .correlate(user_task)
+    .scalar_subquery(),
+)
+APPLICANT = (
+    select(person.c.folded_name)
+    .join(dossier, dossier.c.applicant_key == person.c.key)
+    .where(dossier.c.key == user_task.c.root_key)
+    .correlate(user_task)
+    .scalar_subquery()
+)
+
 
 def _candidate(kind: str) -> Related:
     table = task_candidate.alias(f"candidate_{kind}")
@@ -74,6 +91,7 @@ VIEW = NounView(
         "dossier_code": DOSSIER_CODE,
     },
     key=user_task.c.key,
+    filters={"deadline": DEADLINE, "applicant": APPLICANT},
     visible=lambda actor: visible_to(actor, user_task),
     related=(_candidate("group"), _candidate("user")),
     instance_scope=user_task.c.instance_key,

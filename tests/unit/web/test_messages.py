@@ -16,7 +16,9 @@ from web.messages import LANGUAGES, catalogue
 
 WEB = Path(__file__).resolve().parents[3] / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.*"))
-KEY_IN_CODE = re.compile(r'"((?:app|home|signin|signout|demo|error)\.(?!html)[a-z_0-9.]+)"')
+KEY_IN_CODE = re.compile(
+    r'"((?:app|home|signin|signout|demo|error|desk|task|dossier)\.(?!html)[a-z_0-9.]+)"'
+)
 
 
 def places(text: str) -> set[str]:
@@ -56,7 +58,7 @@ def test_templates_use_only_keys_that_exist(template: Path) -> None:
 
 def test_modules_use_only_keys_that_exist() -> None:
     used = {
-        key for path in WEB.glob("*.py") for key in KEY_IN_CODE.findall(path.read_text("utf-8"))
+        key for path in WEB.rglob("*.py") for key in KEY_IN_CODE.findall(path.read_text("utf-8"))
     }
 
     assert used
@@ -64,9 +66,12 @@ def test_modules_use_only_keys_that_exist() -> None:
 
 
 def test_every_key_is_used() -> None:
-    written = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *WEB.glob("*.py")])
+    written = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *WEB.rglob("*.py")])
     # Roles, error names and languages are put together from data.
-    assembled = ("role.", "error.", "language.")
+    assembled = (
+        *("role.", "error.", "language.", "status."),
+        *("place.", "due.", "desk.tab.", "desk.empty."),
+    )
     unused = {
         key
         for key in catalogue("vi").texts
