@@ -44,7 +44,7 @@ def accept_filing(command: AcceptFiling, context: Context) -> Result:
     kept = dossiers.filing(key)
     body = kept[0] if kept else {"facts": {}, "documents": [], "answers": {}}
     here = reception_unit(context, dossier.reception_point)
-    answer, home = competent(context, procedure, here, body["facts"], today)
+    answer, home = competent(context, procedure, dossier.reception_point, body["facts"], today)
     if home.path != dossier.visibility.unit_id:
         raise Conflict(
             f"Another agency decides today: {answer.competent_agency.name}.", code="agency-changed"

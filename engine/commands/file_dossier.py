@@ -49,7 +49,7 @@ def file_dossier(command: FileDossier, context: Context) -> Result:
         command.procedure_code, today.isoformat(), context.actor.tenant_id
     )
     procedure = Procedure(facts)
-    answer, home = competent(context, procedure, here, command.facts, today)
+    answer, home = competent(context, procedure, command.reception_point, command.facts, today)
 
     key = context.uow.next_key()
     applicant = dossiers.keep_person(command.applicant, context.actor.tenant_id)
@@ -69,7 +69,7 @@ def file_dossier(command: FileDossier, context: Context) -> Result:
         procedure_code=procedure.code,
         channel="online",
         receiving_unit=here.path,
-        reception_point=f"rp-{here.code}",
+        reception_point=answer.reception_point.id,
         agency=answer.competent_agency.id,
         status=REGISTERED,
         stage=REGISTERED,

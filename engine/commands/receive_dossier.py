@@ -54,7 +54,7 @@ def receive_dossier(command: ReceiveDossier, context: Context) -> Result:
         command.procedure_code, today.isoformat(), context.actor.tenant_id
     )
     procedure = Procedure(facts)
-    answer, home = competent(context, procedure, here, command.facts, today)
+    answer, home = competent(context, procedure, command.reception_point, command.facts, today)
     applicant, agent = _persons(command, context)
 
     key = context.uow.next_key()
@@ -115,7 +115,7 @@ def accept(
             "unit": answer.competent_agency.unit_code,
             "agency": answer.competent_agency.id,
             "receivingUnit": here.code,
-            "receptionPoint": f"rp-{here.code}",
+            "receptionPoint": answer.reception_point.id,
             "procedureCode": procedure.code,
             "channel": command.channel,
             "receivedAt": _local(context, now),
@@ -166,7 +166,7 @@ def _opened(
         procedure_code=command.procedure_code,
         channel=command.channel,
         receiving_unit=here.path,
-        reception_point=f"rp-{here.code}",
+        reception_point=answer.reception_point.id,
         agency=answer.competent_agency.id,
         status=ACCEPTED,
         stage=ACCEPTED,
