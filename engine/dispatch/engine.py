@@ -17,10 +17,12 @@ from typing import cast
 from engine.commands.check_clocks import CheckClocks, FindOutdated
 from engine.commands.context import Context
 from engine.commands.decision_models import DecisionModels
+from engine.commands.find_late import FindLateSupplements
 from engine.commands.keep_history import CleanUp
 from engine.commands.log_in import CountFailedLogIn, LogIn
 from engine.commands.registry import ABILITIES, Ability
 from engine.commands.relay_events import RelayEvents
+from engine.commands.take_step import TakeStep
 from engine.dispatch.authentication import Authentication
 from engine.dispatch.documents import PaperTidy
 from engine.dispatch.firing import Firing
@@ -194,7 +196,13 @@ class CommandEngine:
     def tidy(self) -> int:
         """Delete rows whose time is over."""
         gone = self.store.tidy() + self._papers.tidy(self._quietly)
-        return gone + self._quietly(CleanUp(), "removed")
+        return gone + self._end_late_supplements() + self._quietly(CleanUp(), "removed")
+
+    def _end_late_supplements(self) -> int:
+        """Nobody answered in time: 3 before acceptance, 8 in appraisal."""
+        late = self.execute(FindLateSupplements(), SYSTEM).result["codes"]
+        steps = [TakeStep(code=code, step="supplement-expired") for code in cast("list[str]", late)]
+        return sum(self._quietly(step, "key") for step in steps)
 
     def close(self) -> None:
         """Give the pool back; the engine cannot be used afterwards."""

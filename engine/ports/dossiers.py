@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -28,6 +28,9 @@ class Dossiers(Protocol):
 
     def answer_by(self, key: Key) -> datetime | None:
         """Until when the last supplement asked for may be answered."""
+
+    def late_supplements(self, now: datetime, limit: int) -> Sequence[str]:
+        """Codes (or portal codes) of open supplements whose time to answer is over."""
 
     def issue_code(self, pattern: CodePattern, series: str, tenant_id: str) -> str:
         """The next code of a series: its counter's row stays locked to the commit."""

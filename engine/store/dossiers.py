@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.domain.dossier import Axes, CodePattern, DossierRecord, PersonRecord
@@ -16,7 +16,7 @@ from engine.domain.text import fold
 from engine.errors import NotFound
 from engine.store import locks, mapping
 from engine.store.flush import upsert
-from engine.store.sqltypes import fits
+from engine.store.sqltypes import Instant, fits
 from engine.store.tables import (
     dossier,
     dossier_code,
@@ -68,6 +68,24 @@ class SqlDossiers:
             table.c.root_key == key, table.c.kind == "supplement_requested"
         )
         return self._tx.read(found.order_by(table.c.key.desc()).limit(1)).scalar()
+
+    def late_supplements(self, now: datetime, limit: int) -> Sequence[str]:
+        """The newest request of each dossier that still waits for an answer."""
+        newest = (
+            select(dossier_step.c.answer_by)
+            .where(
+                dossier_step.c.root_key == dossier.c.key,
+                dossier_step.c.kind == "supplement_requested",
+            )
+            .order_by(dossier_step.c.key.desc())
+            .limit(1)
+            .correlate(dossier)
+            .scalar_subquery()
+        )
+        found = select(func.coalesce(dossier.c.code, dossier.c.portal_code)).where(
+            dossier.c.business == "supplement", type_coerce(newest, Instant) < now
+        )
+        return list(self._tx.read(found.order_by(dossier.c.key).limit(limit)).scalars())
 
     def issue_code(self, pattern: CodePattern, series: str, tenant_id: str) -> str:
         """One upsert: a rolled back transaction gives the number back."""

@@ -55,6 +55,12 @@ Index("ix_dossier_linked_key", dossier.c.linked_key)
 Index("ix_dossier_unit_id_updated_at", dossier.c.unit_id, dossier.c.updated_at)
 Index("ix_dossier_receiving_unit_updated_at", dossier.c.receiving_unit, dossier.c.updated_at)
 Index("ix_dossier_updated_at", dossier.c.updated_at)
+Index(
+    "ix_dossier_supplement",
+    dossier.c.key,
+    postgresql_where=dossier.c.business == "supplement",
+    sqlite_where=dossier.c.business == "supplement",
+)
 
 dossier_step = Table(
     "dossier_step",

@@ -96,6 +96,25 @@ def test_supplements_lead_back_or_run_out_by_stage(counter: Counter) -> None:
     counter.driver.pin(NOW)
 
 
+def test_what_nobody_answers_ends_by_itself(counter: Counter) -> None:
+    counter.driver.pin(NOW)
+    made, other = counter.receive(), counter.receive()
+    for each in (made, other):
+        asked = {"reason": "thiếu", "answer_by": LATER}
+        take(counter, each["code"], "supplement", RECEPTION, **asked)
+    take(counter, other["code"], "supplement-answered", RECEPTION)
+    counter.driver.engine.tidy()
+    assert row(counter, made["code"])["status"] == 5
+
+    counter.driver.pin(LATER + timedelta(minutes=1))
+    counter.driver.engine.tidy()
+
+    assert row(counter, made["code"])["status"] == 8
+    assert row(counter, other["code"])["status"] == 2
+    assert state(counter, made["key"]) == "TERMINATED"
+    counter.driver.pin(NOW)
+
+
 def test_an_answer_in_the_last_minutes_of_the_last_day_counts(counter: Counter) -> None:
     counter.driver.pin(NOW)
     last = datetime(2026, 11, 30, 10, tzinfo=UTC)
