@@ -25,9 +25,12 @@ def whole(request: Request, name: str, schema: Mapping[str, Any], default: int) 
     return int(text)
 
 
-def words(request: Request, name: str) -> tuple[str, ...]:
+def words(request: Request, name: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
     """A list written with commas; the parameter may also come several times."""
-    found = [word.strip() for text in request.args.getlist(name) for word in text.split(",")]
+    texts = request.args.getlist(name)
+    if any(len(text) > int(schema["maxLength"]) for text in texts):
+        raise _wrong(name, f"Send at most {schema['maxLength']} characters.")
+    found = [word.strip() for text in texts for word in text.split(",")]
     return tuple(dict.fromkeys(word for word in found if word))
 
 

@@ -45,7 +45,7 @@ def read_events() -> Response:
     """
     asked = FeedQuery(
         after=_after(request.args.get("after")),
-        types=words(request, "types"),
+        types=words(request, "types", QUERY["types"]),
         limit=whole(request, "limit", QUERY["limit"], 100),
     )
     page = _read(asked, whole(request, "wait", QUERY["wait"], 0))

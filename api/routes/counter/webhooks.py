@@ -155,7 +155,7 @@ def list_webhook_deliveries(webhook_key: str) -> Response:
     key = key_of(webhook_key, "webhookKey")
     get("webhook", key, "webhook")
     where = [Condition(field="webhook_key", op="eq", value=key)]
-    if state := request.args.get("state"):
+    if (state := request.args.get("state")) is not None:
         if state not in DELIVERY_STATES:
             sentence = f"Send one of {', '.join(DELIVERY_STATES)}."
             fault = Fault(pointer="state", code="type", sentence=sentence)
