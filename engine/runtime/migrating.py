@@ -50,6 +50,7 @@ def migrate(
         if token.id in instance.tasks:
             instance.discard(token)
     _change_process(instance, process, ref, definition)
+    _rename(process, plan)
     kept = [token for token in tokens if token.id in instance.tasks]
     for token in kept:
         _change(instance, token, plan)
@@ -78,8 +79,7 @@ def _change(instance: Instance, token: Token, plan: rules.Plan) -> None:
         instance.gathering.pop((token._parent, before.name), None)
         instance.gathering[token._parent, after.name] = token.id
         token.internal_data["in"] = rules.ways(before, after, token.internal_data["in"], plan)
-    if "log" in token.internal_data:
-        token.internal_data["log"] = rules.renamed(token.internal_data["log"], plan)
+    _rename(token, plan)
     token.task_spec = after
     ref = token.instance_ref
     instance.journal.events.append(
@@ -98,6 +98,13 @@ def _change(instance: Instance, token: Token, plan: rules.Plan) -> None:
     loop = getattr(after, "loop", None)
     if loop is not None and token.iteration is None:
         loop.restore(token)
+
+
+def _rename(token: Token, plan: rules.Plan) -> None:
+    if "log" in token.internal_data:
+        token.internal_data["log"] = rules.renamed(token.internal_data["log"], plan)
+    if "todo" in token.internal_data:
+        token.internal_data["todo"] = [plan.becomes(name) for name in token.internal_data["todo"]]
 
 
 def _keep_waiting(token: Token, before: Node, after: Node) -> None:

@@ -206,6 +206,10 @@ def _compensable(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Wrong]:
             yield Wrong(
                 pointer=token.task_spec.name, code="compensation-running", sentence=sentence
             )
+        for name in token.internal_data.get("todo", ()):
+            if plan.becomes(name) not in plan.nodes:
+                sentence = f"'{name}' is still to come and has no place in the plan."
+                yield Wrong(pointer=name, code="element-not-mapped", sentence=sentence)
         for name in _names(token.internal_data.get("log", [])):
             target = plan.nodes.get(plan.becomes(name))
             undoes = getattr(target, "handler", None) or getattr(target, "undo_sub", None)
