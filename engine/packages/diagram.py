@@ -13,6 +13,8 @@ from engine.packages.model import Package, Resource
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+# specialist+radiation@ubnd-20242, also as a part of a FEEL text.
+_SKILL = re.compile(r"\+([a-z0-9-]+)@")
 FLOW_NODES = {
     BPMN + name
     for name in re.findall(
@@ -29,7 +31,8 @@ FLOW_NODES = {
 class UserTask:
     """A user task as drawn; ``form_id`` None when the diagram names no form.
 
-    ``inside`` are the sub-processes around it, which stand in a lane for it.
+    ``inside`` are the sub-processes around it, which stand in a lane for it; ``skill``
+    is one its groups ask for, ``timed`` says that a boundary timer watches it.
     """
 
     id: str
@@ -40,6 +43,8 @@ class UserTask:
     external_form: bool
     assigned: bool
     inside: tuple[str, ...]
+    skill: str | None = None
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,10 @@ def _user_task(task: Any, package: Package) -> UserTask:
     external = form is not None and bool(form.get("externalReference") or form.get("formKey"))
     if form is None:
         form_id = _by_convention(task.get("id"), package)
-    assigned = next(task.iter(ZEEBE + "assignmentDefinition"), None) is not None
+    assignment = next(task.iter(ZEEBE + "assignmentDefinition"), None)
+    assigned = assignment is not None
+    groups = assignment.get("candidateGroups") or "" if assignment is not None else ""
+    skill = _SKILL.search(groups)
     return UserTask(
         id=task.get("id"),
         name=task.get("name") or "",
@@ -131,7 +139,18 @@ def _user_task(task: Any, package: Package) -> UserTask:
         external_form=external,
         inside=tuple(one.get("id") for one in task.iterancestors() if one.tag in FLOW_NODES),
         assigned=assigned or next(task.iter(BPMN + "potentialOwner"), None) is not None,
+        skill=skill[1] if skill else None,
+        timed=any(_watches(event, task.get("id")) for event in _boundaries(task)),
     )
+
+
+def _boundaries(task: Any) -> Iterator[Any]:
+    yield from task.getparent().iterchildren(BPMN + "boundaryEvent")
+
+
+def _watches(event: Any, task_id: str) -> bool:
+    timer = event.find(BPMN + "timerEventDefinition")
+    return event.get("attachedToRef") == task_id and timer is not None
 
 
 def _by_convention(element_id: str, package: Package) -> str | None:

@@ -53,6 +53,18 @@ def _unassigned(subject: Subject) -> Iterator[Found]:
                 )
 
 
+def _skilled(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        for task in diagram.user_tasks:
+            if task.skill is not None and not task.timed:
+                yield Found(
+                    element=task.id,
+                    line=task.line,
+                    resource=diagram.resource,
+                    details={"task": task.id, "skill": task.skill},
+                )
+
+
 def _results(subject: Subject) -> Iterator[Found]:
     results = cast(Mapping[str, str], subject.package.facts.get("results", {}))
     for diagram in subject.diagrams:
@@ -109,6 +121,15 @@ RULES = (
         mend_vi="Khai báo nhóm (zeebe:assignmentDefinition) hoặc đặt công việc vào một làn",
         mend_en="Declare groups (zeebe:assignmentDefinition) or put it into a lane",
         check=_unassigned,
+    ),
+    Rule(
+        id="skill-without-escalation",
+        severity="warning",
+        vi="Công việc {task} cần kỹ năng {skill}, nhưng không ai được báo khi không có người làm",
+        en="The task {task} needs the skill {skill}, and nobody is told when no one has it",
+        mend_vi="Gắn sự kiện thời gian ở biên, hoặc dùng motcua:route với skill và routing.group",
+        mend_en="Attach a timer at its boundary, or use motcua:route with skill and routing.group",
+        check=_skilled,
     ),
     Rule(
         id="result-unmapped",

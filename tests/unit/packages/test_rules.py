@@ -102,6 +102,16 @@ def test_a_task_without_group_needs_a_lane(copy):
     assert [one.element_id for one in copy.lint() if one.rule == "task-unassigned"] == ["vao-so"]
 
 
+def test_a_skill_without_a_way_out_is_told(copy):
+    group = "[&#34;specialist@ubnd-&#34; + dossier.unit]"
+    copy.edit(BPMN, group, group.replace("specialist@", "specialist+radiation@"))
+
+    found = [one for one in copy.lint() if one.rule == "skill-without-escalation"]
+
+    assert [(one.severity, one.element_id) for one in found] == [("warning", "doi-chieu")]
+    assert "radiation" in found[0].message["en"]
+
+
 def test_a_form_is_found_by_convention(copy):
     copy.edit(
         BPMN,
