@@ -49,10 +49,11 @@ AUTH = {"Authorization": f"Basic {PAIR}"}
 
 
 @pytest.fixture(scope="module")
-def app(database_url: str) -> Iterator[Flask]:
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a real database with something in it."""
     load_all_checks()
-    engine = build_engine(Settings(database_url=database_url, test=True))
+    blobs = tmp_path_factory.mktemp("blobs")
+    engine = build_engine(Settings(database_url=database_url, test=True, blobs_dir=blobs))
     populate(engine)
     made = create_app(engine)
     client = made.test_client()
