@@ -23,6 +23,7 @@ BODIES: dict[str, Any] = {
     "UserTaskAssignment": {"assignee": "stranger"},
     "LawRows": {"kind": "scope", "decision": "1", "source": "s", "rows": []},
     "ProcessInstanceCreation": {"processDefinitionId": "review"},
+    "ProcessInstanceMigration": {"targetProcessDefinitionKey": "1", "sameIds": True},
     "ElementVariables": {"variables": {"a": 1}},
     "JobActivation": {
         "type": "stamp",
