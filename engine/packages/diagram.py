@@ -45,6 +45,7 @@ class UserTask:
     inside: tuple[str, ...]
     skill: str | None = None
     timed: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ def _user_task(task: Any, package: Package) -> UserTask:
         assigned=assigned or next(task.iter(BPMN + "potentialOwner"), None) is not None,
         skill=skill[1] if skill else None,
         timed=any(_watches(event, task.get("id")) for event in _boundaries(task)),
+        dated=_has_due_date(task),
     )
 
 
@@ -151,6 +153,11 @@ def _boundaries(task: Any) -> Iterator[Any]:
 def _watches(event: Any, task_id: str) -> bool:
     timer = event.find(BPMN + "timerEventDefinition")
     return event.get("attachedToRef") == task_id and timer is not None
+
+
+def _has_due_date(task: Any) -> bool:
+    schedule = next(task.iter(ZEEBE + "taskSchedule"), None)
+    return schedule is not None and bool(schedule.get("dueDate"))
 
 
 def _by_convention(element_id: str, package: Package) -> str | None:

@@ -21,7 +21,9 @@ BUILT_IN: Final[Mapping[str, Side]] = MappingProxyType(
         "motcua:letter": "outside",
         "motcua:mail": "outside",
         "motcua:notify": "inside",
+        "motcua:pause-clock": "inside",
         "motcua:require-components": "inside",
+        "motcua:resume-clock": "inside",
         "motcua:route": "inside",
         "motcua:set-status": "inside",
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from engine.domain.clock import parse_term
+from engine.errors import InvalidInput
 from engine.packages.rules.subject import Found, Rule, Subject
 
 
@@ -65,6 +68,27 @@ def _skilled(subject: Subject) -> Iterator[Found]:
                 )
 
 
+def _untimed(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        for task in diagram.user_tasks:
+            if not (task.dated or task.timed):
+                yield Found(
+                    element=task.id,
+                    line=task.line,
+                    resource=diagram.resource,
+                    details={"task": task.id},
+                )
+
+
+def _terms(subject: Subject) -> Iterator[Found]:
+    for diagram in subject.diagrams:
+        for term in sorted(set(_TERM.findall(diagram.text))):
+            try:
+                parse_term(term)
+            except InvalidInput:
+                yield Found(resource=diagram.resource, details={"term": term})
+
+
 def _results(subject: Subject) -> Iterator[Found]:
     results = cast(Mapping[str, str], subject.package.facts.get("results", {}))
     for diagram in subject.diagrams:
@@ -84,7 +108,28 @@ def _unknown_elements(subject: Subject) -> Iterator[Found]:
                 )
 
 
+# The literal second argument of ``deadline``; computed terms are judged when they run.
+_TERM = re.compile(r'(?:deadline|hạn trả)\([^"()]*(?:\([^"()]*\)[^"()]*)?,\s*"([^"]*)"\s*[,)]')
+
 RULES = (
+    Rule(
+        id="deadline-undefined",
+        severity="warning",
+        vi="Công việc {task} không có hạn: không có ngày đến hạn, không có hẹn giờ ở biên",
+        en="The task {task} has no deadline: neither a due date nor a timer on its border",
+        mend_vi='Đặt dueDate, ví dụ =deadline(dossier.receivedAt, "3WD")',
+        mend_en='Give it a dueDate such as =deadline(dossier.receivedAt, "3WD")',
+        check=_untimed,
+    ),
+    Rule(
+        id="deadline-term",
+        severity="error",
+        vi="Thời hạn {term} không đúng dạng",
+        en="The term {term} of a deadline is none",
+        mend_vi="Viết 3WD, 0.5WD, 4h hoặc 15D",
+        mend_en="Write 3WD, 0.5WD, 4h or 15D",
+        check=_terms,
+    ),
     Rule(
         id="process-missing",
         severity="error",

@@ -30,7 +30,7 @@ from engine.ports.views import Condition, Query
 from engine.settings import Settings
 from engine.testing import TESTER, EngineDriver
 from tests.contract.dossier.counter import SPECIALIST, STRANGER, Counter, procedure
-from tests.contract.engine.models import end, process, start
+from tests.contract.engine.models import built_in, end, process, start
 
 DUE = (
     '<bpmn:userTask id="appraise"><bpmn:extensionElements><zeebe:userTask/>'
@@ -73,10 +73,10 @@ def engine(database_url: str) -> Iterator[CommandEngine]:
 class Desk:
     """A dossier received on Monday 23/11/2026 at 09:00, and what is said about it."""
 
-    def __init__(self, engine: CommandEngine) -> None:
+    def __init__(self, engine: CommandEngine, procedure_code: str = "9.000001") -> None:
         self.engine = engine
         self.at("2026-11-23T09:00")
-        received = Counter(EngineDriver(engine)).receive()
+        received = Counter(EngineDriver(engine)).receive(code=procedure_code)
         self.code, self.key = str(received["code"]), received["key"]
 
     def at(self, local: str) -> None:
@@ -241,6 +241,40 @@ def test_a_decided_dossier_keeps_its_date(desk: Desk) -> None:
     assert desk.code not in [each["code"] for each in asked]  # type: ignore[attr-defined] # a list
     with pytest.raises(Conflict):
         desk.do(PauseDossier(code=desk.code, rule=RULE))
+
+
+def test_a_diagram_pauses_and_resumes_its_own_clock(engine: CommandEngine) -> None:
+    nodes = [
+        start(),
+        built_in("stand", "motcua:pause-clock", {"rule": RULE}),
+        '<bpmn:intermediateCatchEvent id="wait">'
+        "<bpmn:timerEventDefinition><bpmn:timeDuration>P2D</bpmn:timeDuration>"
+        "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+        built_in("run", "motcua:resume-clock", {"rule": RULE}),
+        built_in("wrong", "motcua:pause-clock", {"rule": "mat-mang"}),
+        end(),
+    ]
+    flows = ["start stand", "stand wait", "wait run", "run wrong", "wrong end"]
+    facts = procedure("9.000002", "standing")
+    engine.execute(
+        DeployResources(
+            resources=(process("standing", nodes, flows),),
+            procedure_code="9.000002",
+            applies_from="2025-07-01",
+            procedure=facts,
+        ),
+        TESTER,
+    )
+    desk = Desk(engine, "9.000002")
+    told = desk.do(ExplainDeadline(code=desk.code))
+    assert [each["to"] for each in told["pauses"]] == [None]
+
+    desk.at("2026-11-25T09:01")
+
+    assert desk.dates()["statutory"] == "2026-11-30T17:00"
+    mine = Query(where=(Condition(field="root_key", op="eq", value=desk.key),))
+    (incident,) = engine.views.search("incident", TESTER, mine).items
+    assert "pause-rule-unknown" in incident["message"]
 
 
 def flood(day: str) -> LawRow:

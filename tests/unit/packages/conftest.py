@@ -50,6 +50,8 @@ def copy(tmp_path: Path) -> Copy:
     """The certified-copy package, ready to be spoilt."""
     for name in ("processes", "forms"):
         shutil.copytree(ROOT / name / SLUG / DATE, tmp_path / name / SLUG / DATE)
+    calendar = Path("processes") / "_law" / "calendar"
+    shutil.copytree(ROOT / calendar, tmp_path / calendar)
     return Copy(tmp_path)
 
 

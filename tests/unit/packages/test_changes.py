@@ -46,7 +46,14 @@ def _edit(root: Path, name: str, old: str, new: str) -> list[Change]:
         ("procedure.yml", "scope: national", "scope: province", "jurisdiction", "province", "→"),
         ("procedure.yml", "[submit, pay, collect]", "[submit]", "people", "→ submit.", "→ submit."),
         ("procedure.yml", "van-thu: records", "van-thu: signer", "people", "signer", "signer"),
-        (f"{SLUG}.bpmn", "PT4H", "PT5H", "diagram", "taskSchedule@dueDate", "PT5H"),
+        (
+            f"{SLUG}.bpmn",
+            "now(), &#34;4h",
+            "now(), &#34;5h",
+            "diagram",
+            "taskSchedule@dueDate",
+            "5h",
+        ),
         (f"{SLUG}.bpmn", 'name="Ký chứng thực"', 'name="Ký"', "diagram", "nay là", "is now"),
         (f"{SLUG}.dmn", "<text>1000<", "<text>1500<", "decision", "#2:", "| 1500 |"),
         (

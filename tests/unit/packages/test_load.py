@@ -36,7 +36,7 @@ def test_one_hash_covers_both_folders_whatever_the_line_ends(copy):
 def test_hidden_files_and_private_folders_are_no_part_of_it(copy):
     digest = copy.load().digest
     (copy.folder / ".ban-nhap.yml").write_text("x")
-    (copy.root / "processes" / "_law").mkdir()
+    assert (copy.root / "processes" / "_law").is_dir()
 
     packages = load(copy.root / "processes", copy.root / "forms")
 

@@ -47,6 +47,13 @@ EDITS = [
         "    form: original\n    register: sổ hộ tịch",
         PROC,
     ),
+    (
+        "deadline-undefined",
+        '        <zeebe:taskSchedule dueDate="=deadline(now(), &#34;4h&#34;)" />\n',
+        "",
+        BPMN,
+    ),
+    ("deadline-term", "now(), &#34;4h&#34;", "now(), &#34;4 giờ&#34;", BPMN),
     ("decision-example", "total: 18000", "total: 18001", PROC),
     ("decision-missing", "id: phi-chung-thuc", "id: phi-khac", PROC),
     ("decision-missing", 'decisionId="phi-chung-thuc"', 'decisionId="phi-khac"', BPMN),

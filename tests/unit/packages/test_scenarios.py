@@ -24,7 +24,7 @@ def keep_only(copy, name):
 def test_all_shipped_scenarios_pass_and_cover_everything(copy):
     report = played(copy)
 
-    assert [one.difference for one in report.outcomes] == [None] * 10
+    assert [one.difference for one in report.outcomes] == [None] * 11
     assert report.passed
     assert (report.coverage.missed_elements, report.coverage.missed_flows) == ((), ())
 
@@ -123,4 +123,4 @@ def test_an_unreadable_scenario_fails_the_report_and_names_the_line(copy):
 
     assert not report.passed
     assert {one.resource for one in report.findings} == {ONE}
-    assert len(report.outcomes) == 9
+    assert len(report.outcomes) == 10
