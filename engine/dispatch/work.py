@@ -23,6 +23,8 @@ from engine.ports.store import Store, UnitOfWork
 
 log = logging.getLogger("motcua.dispatch")
 
+MOST_LOST = 5
+
 
 class LeasedWork:
     """``WorkSource`` on a store; ``execute`` runs a command as the engine itself."""
@@ -47,7 +49,7 @@ class LeasedWork:
                     taken += uow.leases.take([type], worker, seconds, share)
             found = _with_variables(taken, uow)
             uow.commit()
-        return found
+        return [work for work in found if not self._is_poison(work)]
 
     def ready(self, types: Collection[str], limit: int) -> Sequence[Key]:
         """Keys of jobs that wait."""
@@ -60,7 +62,15 @@ class LeasedWork:
             job = uow.leases.take_one(key, worker, seconds)
             found = _with_variables([job], uow) if job else []
             uow.commit()
-        return found[0] if found else None
+        return next((work for work in found if not self._is_poison(work)), None)
+
+    def _is_poison(self, work: Work) -> bool:
+        """A job whose workers vanish one after the other is shown to people, not to another one."""
+        if work.job.lost < MOST_LOST:
+            return False
+        message = f"{work.job.lost} workers in a row vanished with this job."
+        self.finish(work, Failed(message=message, again=False))
+        return True
 
     def renew(self, held: Mapping[Key, int], seconds: float) -> frozenset[Key]:
         """Prolong leases."""

@@ -69,6 +69,7 @@ class JobRecord:
     business_id: str | None = None
     tags: tuple[str, ...] = ()
     listener_event: str = "UNSPECIFIED"
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

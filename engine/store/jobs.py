@@ -16,6 +16,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     or_,
     select,
@@ -64,6 +65,7 @@ def leasing(*conditions: ColumnElement[bool]) -> Update:
             worker=bindparam("v_worker"),
             lease_until=RealNow() + bindparam("lease_ms", type_=BigInteger),
             fence=job.c.fence + 1,
+            lost=job.c.lost + case((job.c.lease_until.is_(None), 0), else_=1),
         )
         .returning(job)
     )

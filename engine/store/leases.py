@@ -90,5 +90,10 @@ class SqlLeases:
     def park(self, key: Key, until: datetime | None) -> None:
         """Give it back without a result."""
         self._tx.rows.update(
-            job, key, worker=None, lease_until=None, retry_at=NEVER if until is None else until
+            job,
+            key,
+            worker=None,
+            lease_until=None,
+            lost=0,
+            retry_at=NEVER if until is None else until,
         )

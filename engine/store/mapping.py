@@ -92,6 +92,7 @@ def job(row: Mapping[str, Any], definition: Definition) -> JobRecord:
         business_id=row.get("business_id"),
         tags=tuple(row.get("tags") or ()),
         listener_event=row["listener_event"],
+        lost=row["lost"],
     )
 
 

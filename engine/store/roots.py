@@ -285,6 +285,7 @@ def internal_job(
         "headers": {},
         "payload": dict(payload),
         "fence": 0,
+        "lost": 0,
         "created_at": tx.now,
         **seen_by(visibility),
     }

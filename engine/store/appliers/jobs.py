@@ -38,6 +38,7 @@ def _created(event: JobCreated, to: Projection) -> None:
         priority=event.priority,
         headers=dict(event.headers),
         fence=0,
+        lost=0,
         created_at=to.at,
         **to.seen_by(),
     )
@@ -57,6 +58,7 @@ def _failed(event: JobFailed, to: Projection) -> None:
         retries=event.retries,
         retry_at=event.retry_at,
         error_message=event.message,
+        lost=0,
         **NO_LEASE,
     )
 
@@ -79,7 +81,12 @@ def _error_thrown(event: JobErrorThrown, to: Projection) -> None:
 def _updated(event: JobUpdated, to: Projection) -> None:
     changes: dict[str, Any] = {}
     if event.retries is not None:
-        changes |= {"retries": event.retries, "state": "RETRIES_UPDATED", "retry_at": None}
+        changes |= {
+            "retries": event.retries,
+            "state": "RETRIES_UPDATED",
+            "retry_at": None,
+            "lost": 0,
+        }
     if event.lease_until is not None:
         changes["lease_until"] = event.lease_until
     if changes:

@@ -43,7 +43,7 @@ FREE: Mapping[Table, frozenset[str]] = {
     element_instance: frozenset(),
     user_task: frozenset({"revision"}),
     task_candidate: frozenset(),
-    job: frozenset({"worker", "lease_until", "fence", "payload"}),
+    job: frozenset({"worker", "lease_until", "fence", "lost", "payload"}),
     timer: frozenset(),
     subscription: frozenset(),
     incident: frozenset(),

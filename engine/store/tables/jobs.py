@@ -30,6 +30,8 @@ job = Table(
     instant("lease_until"),
     instant("retry_at"),
     Column("fence", BigInteger, nullable=False),
+    # Leases that ended without any word from their worker, since the last one that gave one.
+    Column("lost", Integer, nullable=False, server_default="0"),
     text("error_code", nullable=True),
     text("error_message", nullable=True),
     instant("created_at", nullable=False),

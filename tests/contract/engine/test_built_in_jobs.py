@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import update
 
 from engine.commands.activate_jobs import ActivateJobs
+from engine.commands.resolve_incident import ResolveIncident
+from engine.commands.update_job import UpdateJob
 from engine.dispatch import CommandEngine
 from engine.domain.jobs.outcomes import Completed, Failed, Outcome, Parked, Thrown, Work
 from engine.errors import Forbidden
@@ -223,6 +225,26 @@ def test_who_lost_the_lease_changes_nothing(driver: EngineDriver, engine: Comman
     assert engine.work.finish(living, Completed(variables={"by": "living"}))
     assert not engine.work.finish(living, Completed(variables={"by": "again"}))
     assert instance.variables() == {"by": "living"}
+
+
+def test_a_job_that_kills_its_workers_becomes_an_incident(
+    driver: EngineDriver, engine: CommandEngine
+) -> None:
+    driver.deploy(calls("poison", "poison"))
+    instance = driver.start("poison")
+    for _ in range(5):
+        assert len(engine.work.claim(["poison"], "dies", 0.001, 5)) == 1
+        time.sleep(0.01)
+
+    assert engine.work.claim(["poison"], "lives", 30, 5) == []
+    (incident,) = instance.rows("incident", state="ACTIVE")
+    assert "vanished" in str(incident["message"])
+    key = int(str(instance.rows("job")[0]["key"]))
+    engine.execute(UpdateJob(key=key, retries=1), TESTER)
+    engine.execute(ResolveIncident(key=int(str(incident["key"]))), TESTER)
+    (work,) = engine.work.claim(["poison"], "lives", 30, 5)
+    assert engine.work.finish(work, Completed())
+    assert instance.state == "COMPLETED"
 
 
 def test_a_flood_of_one_type_leaves_room_for_the_others(
