@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -73,6 +73,14 @@ def page_of(rows: Sequence[T], key: Callable[[T], str], show: Callable[[T], Any]
         end_cursor=key(shown[-1]) if shown else None,
     )
     return show_page(page, [show(row) for row in shown])
+
+
+def one_of(asked: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> str | None:
+    """A parameter that has few values; None when it is absent."""
+    value = asked.get(name)
+    if value is not None and value not in choices:
+        raise bad_query(name, f"must be one of {', '.join(choices)}")
+    return value
 
 
 def bad_query(name: str, sentence: str) -> InvalidInput:

@@ -93,6 +93,22 @@ def test_catalogue_is_paged_without_gap_or_double(clerk: httpx.Client) -> None:
     assert excluded["items"][0]["exclusion"] == "land"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/procedures?level=district",
+        "/api/procedures?on=yesterday",
+        "/api/procedures/1.004873/facts?language=fr",
+        "/api/where?at=20242",
+        "/api/units",
+    ],
+)
+def test_parameters_that_cannot_be_meant(clerk: httpx.Client, path: str) -> None:
+    found = clerk.get(path)
+
+    assert (found.status_code, found.json()["code"]) == (400, "invalid-input")
+
+
 def test_facts_of_a_procedure(clerk: httpx.Client) -> None:
     found = clerk.get("/api/procedures/2.000908/facts").json()
 

@@ -10,7 +10,7 @@ from flask import Response, request
 from api.answers import answer
 from api.calls import engine
 from api.door import Door
-from api.listing import LISTING, bad_query, day_asked, day_of, page_of, words_asked
+from api.listing import LISTING, bad_query, day_asked, day_of, one_of, page_of, words_asked
 from api.schemas.requests.jurisdiction import (
     ProcedureDetail,
     ProcedurePage,
@@ -27,7 +27,6 @@ _ASKED = ("procedure", "at", "on", "language")
 _WHERE = {
     "procedure": {**_TEXT, "description": "Code, such as 1.004873."},
     "at": {**_TEXT, "description": "Reception point, or a unit's code."},
-    "facts": {"type": "object", "description": "Every other parameter is a fact: residence=20950."},
     **_ON,
     **_LANGUAGE,
 }
@@ -42,7 +41,7 @@ def ask_where(body: Mapping[str, Any]) -> Response:
 
 @door.operation("GET", "/where", query=_WHERE, answers={200: WhereAnswer}, fails=(404, 409))
 def get_where() -> Response:
-    """Likewise with the facts as query parameters."""
+    """Likewise; every other query parameter is a fact, such as residence=20950."""
     for name in ("procedure", "at"):
         if not request.args.get(name):
             raise bad_query(name, "is needed")
@@ -53,7 +52,8 @@ def get_where() -> Response:
 @door.operation("GET", "/procedures", query={**LISTING, **_LEVEL}, answers={200: ProcedurePage})
 def list_procedures() -> Response:
     """The catalogue, searched by words or code."""
-    words, wanted = words_asked(), {name: request.args.get(name) for name in _LEVEL}
+    words, wanted = words_asked(), {"field": request.args.get("field")}
+    wanted["level"] = one_of(request.args, "level", ("province", "commune"))
     rows = [
         entry
         for entry, text in atlas_on(engine().law(), day_asked()).catalogue
@@ -81,7 +81,7 @@ def _resolved(asked: Mapping[str, Any], facts: Mapping[str, object]) -> dict[str
 
 
 def _language(asked: Mapping[str, Any]) -> str:
-    return "en" if asked.get("language") == "en" else "vi"
+    return one_of(asked, "language", ("vi", "en")) or "vi"
 
 
 def _procedure(entry: Entry) -> dict[str, Any]:
