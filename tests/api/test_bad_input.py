@@ -40,8 +40,8 @@ BAD_MODELS: dict[str, tuple[bytes, str]] = {
     "unknown element": (_model('<teleportTask id="jump"/>' + _flow("f", "start", "jump")), "jump"),
     "unsupported extension": (
         _model(
-            '<manualTask id="odd"><extensionElements><zeebe:executionListeners>'
-            '<zeebe:executionListener eventType="start" type="spy"/></zeebe:executionListeners>'
+            '<manualTask id="odd"><extensionElements><zeebe:linkedResources>'
+            '<zeebe:linkedResource resourceId="spy" resourceType="RPA"/></zeebe:linkedResources>'
             "</extensionElements></manualTask>" + _flow("f", "start", "odd")
         ),
         "odd",
