@@ -83,7 +83,7 @@ class Desk:
         where = (Condition(field="key", op="in", value=roots),)
         dossiers: dict[object, Mapping[str, object]] = {}
         if roots:
-            seen = self._engine.views.search("dossier", actor, Query(where=where, limit=PAGE))
+            seen = self._engine.views.search("dossier", actor, Query(where=where, limit=PAGE + 1))
             dossiers = {each["key"]: each for each in seen.items}
         return [self._row(row, dossiers.get(row["root_key"], {}), now) for row in found.items]
 
@@ -108,7 +108,8 @@ class Desk:
         links = {}
         for name, cursor in (("before", found.start_cursor), ("after", found.end_cursor)):
             # Only a cursor in the address, or a full page, can have something beyond it.
-            if cursor is None or not (_cursor() or len(found.items) == PAGE):
+            full = name == "after" and len(found.items) == PAGE
+            if cursor is None or not (_cursor() or full):
                 continue
             query = Query(
                 where=_where(actor, tab, now),
