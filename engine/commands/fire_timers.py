@@ -52,7 +52,7 @@ def fire_start(command: FireStart, context: Context) -> Result:
         return {"fired": False}
     context.uow.waits.reschedule_start(start, _next_due(start, context))
     if start.needs:
-        event_came(start, Arrival(kind="timer"), context)
+        event_came(start, Arrival(kind="timer", name=start.expression or ""), context)
     else:
         start_instance(
             StartInstance(definition_key=start.definition.key, start_event=start.element_id),

@@ -106,7 +106,7 @@ def keys(admin: httpx.Client) -> dict[str, str]:
 
 def _send(client: httpx.Client, name: str, operation: Operation, keys: dict[str, str]) -> Any:
     method, path = name.split(" ")
-    path = re.sub(r"<([a-z_]+)>", lambda part: keys[part[1]], path)
+    path = re.sub(r"<([a-z_]+)>", lambda part: keys.get(part[1], "1"), path)
     if operation.multipart:
         return client.post(path, files={"resources": ("x.bpmn", b"<x/>", "text/xml")})
     body = dict(BODIES.get(operation.body.__name__, {})) if operation.body else None
@@ -135,7 +135,8 @@ def test_a_stranger_meets_nothing(stranger: httpx.Client, keys: dict[str, str]) 
     for name, operation in PRIVATE:
         answer = _send(stranger, name, operation, keys)
         if operation.sends is not None:
-            assert answer.status_code in {403, 404}, (name, answer.text)
+            nothing = answer.status_code == 200 and answer.json() == {"items": []}
+            assert nothing or answer.status_code in {403, 404}, (name, answer.text)
         elif operation.reads is not None and operation.reads not in SHOWN_TO_ALL:
             seen = answer.status_code == 200 and answer.json().get("items") != []
             assert not seen, (name, answer.text)

@@ -21,6 +21,7 @@ from api.schemas.nouns.hand_over import (
     HandOverPage,
 )
 from engine.commands.hand_over import AnswerHandOver, OfferHandOver
+from engine.errors import NotFound
 from engine.ports.views import Condition
 
 door = Door("Hand-overs", __name__, url_prefix="/api")
@@ -69,7 +70,7 @@ def list_hand_overs() -> Response:
 
 @door.operation(
     "POST",
-    "/hand-overs/<hand_over_key>/<any(acceptance,refusal,withdrawal):verdict>",
+    "/hand-overs/<hand_over_key>/<verdict>",
     body=HandOverAnswer,
     optional=True,
     answers={200: HandOverItem},
@@ -78,6 +79,8 @@ def list_hand_overs() -> Response:
 )
 def answer_hand_over(hand_over_key: str, verdict: str, body: Mapping[str, Any]) -> Response:
     """Accept or refuse as the receiver, or take the offer back as the sender."""
+    if verdict not in _ANSWERS:
+        raise NotFound("Answer by acceptance, refusal or withdrawal.")
     key = key_of(hand_over_key, "handOverKey")
     command = AnswerHandOver(key=key, answer=_ANSWERS[verdict], reason=body.get("reason"))
     done = run(command)
