@@ -61,7 +61,8 @@ def uploaded(request: Request, known: frozenset[str]) -> tuple[str, bytes, str]:
     """Name, content and declared type of the one file of a multipart body."""
     if request.mimetype != "multipart/form-data":
         raise WrongContentType("Send multipart/form-data.")
-    strange = sorted({*request.form, *request.files} - known)
+    # A part may come without any name.
+    strange = sorted({name or "" for name in (*request.form, *request.files)} - known)
     if strange:
         raise _wrong(strange[0][:100], "This part is not known.", "unknown-key")
     files = request.files.getlist("file")

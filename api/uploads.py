@@ -38,7 +38,7 @@ def uploaded_files(request: Request) -> tuple[tuple[str, bytes], ...]:
     """(name, content) of each file; unknown parts and names twice are refused."""
     faults = [
         Fault(pointer=f"/{name[:100]}", code="unknown-key", sentence="This part is not known.")
-        for name in {*request.form, *request.files} - {PART, "tenantId"}
+        for name in {name or "" for name in (*request.form, *request.files)} - {PART, "tenantId"}
     ]
     if any(not 1 <= len(tenant) <= MAX_TENANT for tenant in request.form.getlist("tenantId")):
         sentence = f"1 to {MAX_TENANT} characters."

@@ -60,6 +60,23 @@ BODIES: dict[str, Any] = {
         "receptionPoint": "rp-20242",
         "applicant": {"name": "x"},
     },
+    "ComponentList": {"components": [{"id": "x", "required": True}]},
+    "ComponentCheck": dict.fromkeys(("pages", "legible", "complete", "rightDossier"), True),
+    "Reason": {"reason": "x"},
+    "RegisterQuestion": {"dossierKey": "1", "holder": "x"},
+    "RegisterItemKeeping": {
+        "register": "x",
+        "kind": "x",
+        "number": "1",
+        "holder": "x",
+        "issuer": "x",
+        "issuedOn": "2026-01-01",
+    },
+    "UploadBegin": {"fileName": "x", "size": 1},
+    "DocumentAttachment": {"dossierKey": "1"},
+    "DocumentRetention": {"held": True},
+    "HandOverOffer": {"toAgency": "ubnd-20242", "reason": "x"},
+    "PortalComparison": {"dossiers": []},
     "ExpressionEvaluation": {"expression": "1 + 1", "scopeKey": "{instance_key}"},
 }
 
@@ -108,13 +125,19 @@ def _send(client: httpx.Client, name: str, operation: Operation, keys: dict[str,
     method, path = name.split(" ")
     path = re.sub(r"<([a-z_]+)>", lambda part: keys.get(part[1], "1"), path)
     if operation.multipart:
-        return client.post(path, files={"resources": ("x.bpmn", b"<x/>", "text/xml")})
+        part = "resources" if path.endswith("deployments") else "file"
+        return client.post(path, files={part: ("x.bpmn", b"<x/>", "text/xml")})
     body = dict(BODIES.get(operation.body.__name__, {})) if operation.body else None
     if body and "scopeKey" in body:
         body["scopeKey"] = keys.get("instance_key", "1")
+    if method == "PATCH" and "/uploads/" in path:
+        headers = {"Content-Type": "application/octet-stream", "Upload-Offset": "0"}
+        return client.request(method, path, content=b"x", headers=headers)
     return client.request(method, path, json=body)
 
 
+# Whoever has an account may store a document of their own; it hangs on nothing yet.
+OF_ONES_OWN = {"POST /api/documents", "POST /api/documents/uploads", "POST /v2/documents"}
 PRIVATE = [item for item in OPERATIONS if item[1].permission != "public"]
 SHOWN_TO_ALL = {"process_definition", "decision_definition", "decision_requirements"}
 
@@ -133,6 +156,8 @@ def test_nobody_gets_in_without_log_in(server: Server, name: str, operation: Ope
 def test_a_stranger_meets_nothing(stranger: httpx.Client, keys: dict[str, str]) -> None:
     """Every command: 403 or 404. Every search: empty. Every read: 404."""
     for name, operation in PRIVATE:
+        if name in OF_ONES_OWN:
+            continue
         answer = _send(stranger, name, operation, keys)
         if operation.sends is not None:
             nothing = answer.status_code == 200 and answer.json() == {"items": []}

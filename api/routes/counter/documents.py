@@ -93,7 +93,7 @@ def list_documents() -> Response:
         Condition(field="created_by", op="eq", value=actor().name),
         Condition(field="instance_key", op="exists", value=False),
     )
-    if text := request.args.get("dossierKey"):
+    if (text := request.args.get("dossierKey")) is not None:
         where = (Condition(field="instance_key", op="eq", value=_dossier(text)),)
     page = search("document", Query(where=where, sort=(("created_at", "desc"),), limit=500))
     return answer(show_page(page, [DOCUMENT.present(row) for row in page.items]))

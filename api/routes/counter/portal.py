@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -11,6 +10,7 @@ from flask import Response
 from api.answers import answer
 from api.calls import run
 from api.door import Door
+from api.instants import parse_instant
 from api.schemas.requests.portal import PortalComparison, PortalDifferences
 from engine.commands.reconcile_portal import ReconcilePortal
 from engine.domain.portal import Theirs
@@ -28,7 +28,7 @@ door = Door("Portal", __name__, url_prefix="/api/portal")
 def compare_with_portal(body: Mapping[str, Any]) -> Response:
     """What is missing there, missing here, differs or came late; kept as a run."""
     theirs = [_theirs(one) for one in body["dossiers"]]
-    patience = body.get("patienceSeconds", 600)
+    patience = int(body.get("patienceSeconds", 600))
     done = run(ReconcilePortal(theirs=theirs, patience_seconds=patience))
     found: Any = done.result["differences"]
     shown = {
@@ -48,5 +48,5 @@ def compare_with_portal(body: Mapping[str, Any]) -> Response:
 
 
 def _theirs(one: Mapping[str, Any]) -> Theirs:
-    heard = datetime.fromisoformat(one["heardAt"]) if "heardAt" in one else None
-    return Theirs(code=one["code"], status=one["status"], heard_at=heard)
+    heard = parse_instant(one["heardAt"]) if "heardAt" in one else None
+    return Theirs(code=one["code"], status=int(one["status"]), heard_at=heard)

@@ -10,7 +10,7 @@ from api.schemas.search import answer, request
 PortalDossier = request(
     "PortalDossier",
     {
-        "code": Text(least=1, most=60, required=True),
+        "code": Text(pattern="^[0-9A-Za-z./-]{1,60}$", required=True),
         "status": Whole(least=1, most=10, required=True),
         "heardAt": Instant(doc="When the portal was told."),
     },

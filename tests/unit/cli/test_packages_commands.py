@@ -64,7 +64,7 @@ def test_test_plays_all_and_shows_coverage(clone, capsys):
     assert main(["test"]) == 0
     out = capsys.readouterr().out
     assert "đã qua 27/27 phần tử, 24/24 luồng" in out
-    assert "10 kịch bản đạt, 0 sai" in out
+    assert "11 kịch bản đạt, 0 sai" in out
 
 
 def test_test_ends_with_1_on_a_failed_scenario(clone, capsys):
@@ -73,7 +73,7 @@ def test_test_ends_with_1_on_a_failed_scenario(clone, capsys):
     assert main(["test", "--lang", "en"]) == 1
     out = capsys.readouterr().out
     assert "FAILED  scenarios/06-khong-nop-phi.yml" in out
-    assert "9 scenarios passed, 1 failed" in out
+    assert "10 scenarios passed, 1 failed" in out
 
 
 def test_test_tells_why_a_package_cannot_be_played(clone, capsys):
@@ -116,4 +116,4 @@ def test_no_database_no_server_no_unix_is_needed(clone):
     )
 
     assert done.returncode == 0, done.stderr.decode()
-    assert "10 kịch bản đạt" in done.stdout.decode("utf-8")
+    assert "11 kịch bản đạt" in done.stdout.decode("utf-8")
