@@ -157,7 +157,12 @@ def test_a_stranger_sees_no_work_at_all(store: SqlStore, everything: OpenTask, n
         actor("admin", "admin", unit="48/20242/9/"),
     ]
     of_all = {"deployment", "process_definition", "decision_definition", "decision_requirements"}
-    if noun not in of_all | {"account"}:
+    # Those of the counter are filled, and hidden from strangers, in the tests named after them.
+    counter = {
+        "dossier", "dossier_step", "duty", "receipt", "hand_over", "erasure", "webhook",
+        "webhook_delivery", "document", "component", "document_access", "upload",
+    }  # fmt: skip
+    if noun not in of_all | counter | {"account"}:
         assert store.views.search(noun, boss, asked).items  # type: ignore[arg-type]
     for stranger in strangers:
         page = store.views.search(noun, stranger, asked)  # type: ignore[arg-type]
