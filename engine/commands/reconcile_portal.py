@@ -22,6 +22,14 @@ class ReconcilePortal:
     patience_seconds: int = 600
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPortalDifference:
+    """Internal: unsent steps go at once; without any the two sides differ and somebody looks."""
+
+    job_key: Key
+    dossier_key: Key
+
+
 def reconcile_portal(command: ReconcilePortal, context: Context) -> Result:
     uow, tenant = context.uow, context.actor.tenant_id
     ours = uow.portal.ours(tenant, uow.now - ENDED)
@@ -31,16 +39,20 @@ def reconcile_portal(command: ReconcilePortal, context: Context) -> Result:
 
     for one in found:
         if one.kind in ("missing_there", "differs"):
-            _mark(keys[one.code], context)
+            # Each dossier is a root of its own, so each is marked by a command of its own.
+            uow.jobs.add_internal("portal-differs", {"dossier_key": keys[one.code]})
     key = uow.next_key()
     uow.portal.keep_run(key, tenant, len(ours), found)
     return {"key": key, "checked": len(ours), "differences": [asdict(one) for one in found]}
 
 
-def _mark(key: Key, context: Context) -> None:
-    """Unsent steps go at once; without any the two sides differ and a person has to look."""
-    context.uow.portal.again(key)
-    sync = "pending" if context.uow.portal.left(key) else "differs"
-    if context.uow.dossiers.read(key).axes.sync != sync:
-        root = context.uow.roots.lock(key)
-        context.uow.record(root.key, DossierSynced(key=key, sync=sync))
+def mark_portal_difference(command: MarkPortalDifference, context: Context) -> Result:
+    root = context.uow.roots.lock(command.dossier_key)
+    queue, dossier = context.uow.portal, context.uow.dossiers.read(command.dossier_key)
+
+    queue.again(dossier.key)
+    sync = "pending" if queue.left(dossier.key) else "differs"
+    if dossier.axes.sync != sync:
+        context.uow.record(root.key, DossierSynced(key=dossier.key, sync=sync))
+    context.uow.jobs.finish_internal(command.job_key)
+    return {"sync": sync}

@@ -219,6 +219,9 @@ ABILITIES: Final[Mapping[type, Ability]] = MappingProxyType(
         hand_over.OfferHandOver: _ability("dossier", hand_over.offer_hand_over),
         hand_over.AnswerHandOver: _ability("dossier", hand_over.answer_hand_over),
         hand_over.ExpireHandOver: _ability("internal", hand_over.expire_hand_over),
+        reconcile_portal.MarkPortalDifference: _ability(
+            "internal", reconcile_portal.mark_portal_difference
+        ),
         reconcile_portal.ReconcilePortal: _ability("operate", reconcile_portal.reconcile_portal),
         fire_timers.FireStart: _ability("internal", fire_timers.fire_start),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.deliver_message import DeliverMessage
 from engine.commands.deliver_signal import DeliverSignal
+from engine.commands.reconcile_portal import MarkPortalDifference
 from engine.commands.run_inside_job import RunInsideJob
 from engine.commands.run_outgoing import PublishThrown, StartFromSignal
 from engine.domain.records import JobRecord
@@ -20,6 +21,7 @@ _COMMANDS: Mapping[str, Callable[..., object]] = {
     "start-instance": StartFromSignal,
     "publish-message": PublishThrown,
     "broadcast-signal": BroadcastSignal,
+    "portal-differs": MarkPortalDifference,
 }
 
 

@@ -27,8 +27,9 @@ def embedded(engine: Engine) -> JobRunner:
         on_free=lambda: engine.bell.ring((OWN,)),
     )
     couriers = Couriers(engine, tools.outgoing)
-    pusher = portal_pusher(engine)
-    also = [each.turn for each in (pusher, scan_folder(engine)) if each is not None]
+    pusher, scans = portal_pusher(engine), scan_folder(engine)
+    also = [] if pusher is None else [pusher.beside]
+    also += [] if scans is None else [scans.turn]
     return JobRunner(engine, engine.settings.poll_interval, crew, couriers, also)
 
 

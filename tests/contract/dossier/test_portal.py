@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from typing import Any
@@ -18,6 +18,7 @@ from engine.commands.reconcile_portal import ReconcilePortal
 from engine.dispatch import CommandEngine
 from engine.domain.actors import SYSTEM
 from engine.domain.outgoing import networks_of
+from engine.domain.portal import Theirs
 from engine.domain.portal.mock import MockPortal
 from engine.errors import Forbidden
 from engine.ports.portal import PortalRefused
@@ -128,3 +129,37 @@ def test_a_wrong_password_is_told_by_its_reason(engine: CommandEngine) -> None:
 def test_a_clerk_cannot_compare(engine: CommandEngine) -> None:
     with pytest.raises(Forbidden):
         engine.execute(ReconcilePortal(theirs=()), RECEPTION)
+
+
+class _Silent:
+    """A portal that takes the call and does not answer until it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.let = threading.Event(), threading.Event()
+
+    def tell(self, service: str, body: Mapping[str, object]) -> None:
+        del service, body
+        self.asked.set()
+        assert self.let.wait(60)
+
+    def dossiers(self) -> Sequence[Theirs]:
+        return ()
+
+
+def test_a_silent_portal_holds_up_nobody(engine: CommandEngine, counter: Counter) -> None:
+    portal = _Silent()
+    made = counter.receive()
+    while engine.relay():
+        pass
+    pusher = PortalPusher(engine, portal)
+
+    assert pusher.beside() == 0
+    assert portal.asked.wait(60)
+    assert pusher.beside() == 0
+    other = counter.receive()
+    engine.run_due()
+    assert _sync(counter, other) == "local"
+
+    portal.let.set()
+    assert pusher.wait(60)
+    assert _sync(counter, made) == "sent"
