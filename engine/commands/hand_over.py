@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.commands.context import Context, Result
-from engine.commands.dossier_guards import agencies, locked_dossier, no_dossier, require_part
+from engine.commands.dossier_guards import agencies, locked_dossier, require_part
 from engine.commands.rehome_root import RehomeRoot, rehome
 from engine.domain.dossier import DossierRecord
 from engine.domain.dossier.handover import HandOver
@@ -137,7 +137,7 @@ def _receiver(id_: str, dossier: DossierRecord, context: Context) -> tuple[Agenc
 def _require_party(offer: HandOver, answer: str, context: Context) -> None:
     actor = context.actor
     if offer.tenant_id != actor.tenant_id:
-        raise no_dossier()
+        raise NotFound("There is no such hand-over.")
     mine = agencies(actor)
     sides = {offer.from_agency: offer.from_unit, offer.to_agency: offer.to_unit}
     over = actor.has("admin", "system", "supervisor")

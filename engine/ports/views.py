@@ -34,6 +34,7 @@ Noun = Literal[
     "duty",
     "receipt",
     "hand_over",
+    "reconciliation",
     "webhook",
     "webhook_delivery",
     "document",

@@ -160,7 +160,7 @@ def test_a_stranger_sees_no_work_at_all(store: SqlStore, everything: OpenTask, n
     # Those of the counter are filled, and hidden from strangers, in the tests named after them.
     counter = {
         "dossier", "dossier_step", "duty", "receipt", "hand_over", "erasure", "webhook",
-        "webhook_delivery", "document", "component", "document_access", "upload",
+        "webhook_delivery", "document", "component", "document_access", "upload", "reconciliation",
     }  # fmt: skip
     if noun not in of_all | counter | {"account"}:
         assert store.views.search(noun, boss, asked).items  # type: ignore[arg-type]

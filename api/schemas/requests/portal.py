@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.fields import Instant, Items, Text, Whole
-from api.schemas.search import answer, request
+from api.schemas.fields import Instant, Items, Key, Text, Whole
+from api.schemas.search import answer, page_schema, request
 
 PortalDossier = request(
     "PortalDossier",
@@ -24,23 +24,23 @@ PortalComparison = request(
         ),
     },
 )
-PortalDifferences = answer(
-    "PortalDifferences",
+PortalDifference = answer(
+    "PortalDifference",
     {
-        "checked": Whole(doc="Dossiers of ours that were compared."),
-        "differences": Items(
-            fields.Nested(
-                answer(
-                    "PortalDifference",
-                    {
-                        "kind": Text(values=("missing_there", "missing_here", "differs", "late")),
-                        "code": Text(),
-                        "ours": Whole(nullable=True),
-                        "theirs": Whole(nullable=True),
-                        "lateSeconds": Whole(nullable=True),
-                    },
-                )
-            )
-        ),
+        "kind": Text(values=("missing_there", "missing_here", "differs", "late")),
+        "code": Text(),
+        "ours": Whole(nullable=True),
+        "theirs": Whole(nullable=True),
+        "lateSeconds": Whole(nullable=True),
     },
 )
+_FOUND = {
+    "checked": Whole(doc="Dossiers of ours that were compared."),
+    "differences": Items(fields.Nested(PortalDifference)),
+}
+PortalDifferences = answer("PortalDifferences", _FOUND)
+PortalRun = answer(
+    "PortalRun",
+    {"reconciliationKey": Key(required=True), "at": Instant(required=True), **_FOUND},
+)
+PortalRunPage = page_schema("PortalRun", PortalRun)

@@ -163,3 +163,15 @@ def test_a_silent_portal_holds_up_nobody(engine: CommandEngine, counter: Counter
     portal.let.set()
     assert pusher.wait(60)
     assert _sync(counter, made) == "sent"
+
+
+def test_told_and_yet_unknown_there_is_for_a_person(
+    engine: CommandEngine, counter: Counter
+) -> None:
+    made = counter.receive()
+    with _running(MockPortal()) as server:
+        _drain(engine, _pusher(engine, server.server_address[1]))
+
+    engine.execute(ReconcilePortal(theirs=(), patience_seconds=-1), TESTER)
+
+    assert _sync(counter, made) == "differs"
